@@ -1,0 +1,1 @@
+"""The partnership's improvement plan: priorities, sections, areas for improvement, actions, ratings, evidence."""
