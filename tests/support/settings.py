@@ -1,0 +1,18 @@
+"""The product's own settings, for a machine that holds nothing but a test."""
+
+import os
+import tempfile
+
+os.environ.setdefault("ONEPLAN_SECRET_KEY", "only-tests-are-signed-with-this-and-nothing-of-theirs-is-kept")
+os.environ.setdefault("ONEPLAN_HTTPS", "0")
+os.environ.setdefault("ONEPLAN_HOME", tempfile.mkdtemp(prefix="oneplan-test-"))
+
+from oneplan.config.settings import *  # noqa: E402, F403
+
+# Argon2 is slow on purpose; a test that signs in a hundred times need not be.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
