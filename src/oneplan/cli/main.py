@@ -4,39 +4,64 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 import typer
-from rich.console import Console
+from typer.core import TyperGroup
 
 from oneplan.core.kernel import Problem
 
+# Noun to module: only the noun that was asked for is loaded, so that a date is answered without loading the web.
+NOUNS = {
+    "clocks": "clocks",
+    "plan": "plan",
+    "import": "import_",
+    "synthetic": "synthetic",
+    "audit": "audit",
+    "accounts": "accounts",
+    "jobs": "jobs",
+    "docs": "docs",
+    "demo": "demo",
+}
+
+
+class _Nouns(TyperGroup):
+    """The sub-commands, loaded when asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(NOUNS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in NOUNS:
+            return None
+        command = typer.main.get_command(import_module(f"oneplan.cli.{NOUNS[cmd_name]}").app)
+        command.name = cmd_name
+        return command
+
+
 app = typer.Typer(
     name="oneplan",
+    cls=_Nouns,
     help="One Plan: law that explains its dates, and an improvement plan that can be checked.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    add_completion=False,
 )
 
-_NOUNS = ("clocks", "plan", "import", "synthetic", "audit", "accounts", "jobs", "docs", "demo")
+
+@app.callback()
+def _root() -> None:
+    """One Plan: law that explains its dates, and an improvement plan that can be checked."""
 
 
-def _mount() -> None:
-    for noun in _NOUNS:
-        module = import_module(f"oneplan.cli.{'import_' if noun == 'import' else noun}")
-        app.add_typer(module.app, name=noun)
-
-
-def main(run: Callable[[], None] = app) -> None:
+def main() -> None:
     """Run a command; a Problem is shown in words and ends with 2."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oneplan.config.settings")
     try:
-        run()
+        app()
     except Problem as problem:
-        console = Console(stderr=True, highlight=False)
-        console.print(f"[bold red]{problem.what}[/]")
-        for line in (problem.why, problem.do):
+        for line in (problem.what, problem.why, problem.do):
             if line:
-                console.print(line)
+                sys.stderr.write(f"{line}\n")
         sys.exit(2)
