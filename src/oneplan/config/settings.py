@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -70,6 +71,9 @@ TEMPLATES = [
         },
     },
 ]
+
+FORM_RENDERER = "oneplan.web.ui.forms.GovukRenderer"
+CSRF_FAILURE_VIEW = "oneplan.web.errors.form_expired"
 
 # ---- Stores --------------------------------------------------------------------------------------------------
 
