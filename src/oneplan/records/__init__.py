@@ -1,0 +1,1 @@
+"""Rows: Django apps by noun, read through each app's ``queries`` and changed through ``actions``."""

@@ -1,1 +1,1 @@
-"""The partnership's improvement plan: priorities, sections, areas for improvement, actions, ratings, evidence."""
+"""The partnership's improvement plan: what it says, how it is read and what happens to its actions."""

@@ -1,0 +1,110 @@
+"""The parts of an action that change, and how each is written down in an event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from oneplan.core.improvement.rating import Rating
+from oneplan.core.improvement.reading import Due, DuePrecision, Owner, OwnerPart
+
+
+class Facet(StrEnum):
+    """One part of an action that can change by itself."""
+
+    TEXT = "text"
+    PHASE = "phase"
+    SECTION = "section"
+    RATING = "rating"
+    DUE = "due"
+    OWNERS = "owners"
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A rating: the word as somebody wrote it and the normal word it stands for."""
+
+    raw: str = ""
+    rating: Rating = Rating.UNKNOWN
+
+
+UNRATED = Rated()
+UNDATED = Due()
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """All parts of an action at one moment; ``section`` is the section's slug."""
+
+    text: str = ""
+    phase: str = ""
+    section: str = ""
+    rating: Rated = UNRATED
+    due: Due = UNDATED
+    owners: tuple[Owner, ...] = ()
+
+    def value(self, facet: Facet) -> Any:
+        """The part by its name."""
+        return getattr(self, facet.value)
+
+
+def to_plain(facet: Facet, value: Any) -> Any:
+    """A part as plain JSON."""
+    if facet is Facet.RATING:
+        return {"raw": value.raw, "rating": value.rating.value}
+    if facet is Facet.DUE:
+        return due_to_plain(value)
+    if facet is Facet.OWNERS:
+        return [{"role": each.role, "partner": each.partner, "part": each.part.value} for each in value]
+    return str(value)
+
+
+def from_plain(facet: Facet, plain: Any) -> Any:
+    """A part back from plain JSON."""
+    if facet is Facet.RATING:
+        return Rated(plain["raw"], Rating(plain["rating"]))
+    if facet is Facet.DUE:
+        return due_from_plain(plain)
+    if facet is Facet.OWNERS:
+        return tuple(Owner(each["role"], each["partner"], OwnerPart(each["part"])) for each in plain)
+    return str(plain)
+
+
+def facets_to_plain(facets: Facets) -> dict[str, Any]:
+    """All parts as plain JSON."""
+    return {facet.value: to_plain(facet, facets.value(facet)) for facet in Facet}
+
+
+def facets_from_plain(plain: Mapping[str, Any]) -> Facets:
+    """All parts back from plain JSON."""
+    return Facets(**{facet.value: from_plain(facet, plain[facet.value]) for facet in Facet})
+
+
+def due_to_plain(due: Due) -> dict[str, str]:
+    """A due date as plain JSON: days as ISO words, none as an empty word."""
+    return {
+        "raw": due.raw,
+        "precision": due.precision.value,
+        "note": due.note,
+        **{name: _iso(getattr(due, name)) for name in _DUE_DAYS},
+    }
+
+
+def due_from_plain(plain: Mapping[str, str]) -> Due:
+    """A due date back from plain JSON."""
+    return Due(
+        raw=plain["raw"],
+        precision=DuePrecision(plain["precision"]),
+        note=plain["note"],
+        **{name: date.fromisoformat(plain[name]) if plain[name] else None for name in _DUE_DAYS},
+    )
+
+
+_DUE_DAYS = ("due_from", "due_on", "revised_from", "starts_on", "review_on")
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

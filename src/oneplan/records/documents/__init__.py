@@ -1,0 +1,1 @@
+"""Files that people brought: what each is, where it came from and where its bytes are kept."""

@@ -1,0 +1,35 @@
+"""The rows of an improvement plan."""
+
+from oneplan.records.improvement.models.action import Action, ActionOwner, Dependency, OwnerRole
+from oneplan.records.improvement.models.contribution import DatedUpdate, Evidence, ImpactStatement
+from oneplan.records.improvement.models.event import ActionEvent
+from oneplan.records.improvement.models.plan import (
+    ImprovementPlan,
+    Priority,
+    Promise,
+    RatingKeyEntry,
+    Section,
+)
+from oneplan.records.improvement.models.plan_import import ImportLine, PlanImport
+from oneplan.records.improvement.models.statement import AreaForImprovement, ImpactLine, MeasureLine
+
+__all__ = [
+    "Action",
+    "ActionEvent",
+    "ActionOwner",
+    "AreaForImprovement",
+    "DatedUpdate",
+    "Dependency",
+    "Evidence",
+    "ImpactLine",
+    "ImpactStatement",
+    "ImportLine",
+    "ImprovementPlan",
+    "MeasureLine",
+    "OwnerRole",
+    "PlanImport",
+    "Priority",
+    "Promise",
+    "RatingKeyEntry",
+    "Section",
+]
