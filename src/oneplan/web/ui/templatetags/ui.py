@@ -177,7 +177,8 @@ def control(field: BoundField) -> SafeString:
         return SafeString(render_to_string("ui/options.html", {"field": field, "kind": kind}))
     css = CONTROL_CLASSES.get(kind, "govuk-input")
     given = field.field.widget.attrs.get("class", "")
-    attrs = {"class": f"{css} {given} {css}--error".strip() if field.errors else f"{css} {given}".strip()}
+    # A label stays when somebody starts to type; a placeholder goes, and is too faint to read.
+    attrs: dict[str, Any] = {"placeholder": False, "class": f"{given} {css} {css}--error".strip() if field.errors else f"{css} {given}".strip()}
     described = [f"{field.auto_id}-hint"] if field.help_text else []
     described += [f"{field.auto_id}-error"] if field.errors else []
     if described:
