@@ -7,7 +7,7 @@ os.environ.setdefault("ONEPLAN_SECRET_KEY", "only-tests-are-signed-with-this-and
 os.environ.setdefault("ONEPLAN_HTTPS", "0")
 os.environ.setdefault("ONEPLAN_HOME", tempfile.mkdtemp(prefix="oneplan-test-"))
 
-from oneplan.config.settings import *  # noqa: E402, F403
+from oneplan.config.settings import *  # noqa: F403
 
 # Argon2 is slow on purpose; a test that signs in a hundred times need not be.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -29,10 +29,10 @@ NOUNS = {
 class _Nouns(TyperGroup):
     """The sub-commands, loaded when asked for."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the shape is Typer's
         return list(NOUNS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - the shape is Typer's
         if cmd_name not in NOUNS:
             return None
         command = typer.main.get_command(import_module(f"oneplan.cli.{NOUNS[cmd_name]}").app)

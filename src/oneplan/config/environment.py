@@ -19,6 +19,7 @@ class Environment:
     demo: bool
     debug: bool
     secret_key: str
+    audit_key: str
     allowed_hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
     database_url: str
@@ -52,6 +53,7 @@ def read(variables: dict[str, str] | None = None) -> Environment:
         demo=demo,
         debug=debug,
         secret_key=secret_key or DEMO_KEY,
+        audit_key=env.get("ONEPLAN_AUDIT_KEY", "") or secret_key or DEMO_KEY,
         allowed_hosts=_list(env.get("ONEPLAN_HOSTS", "127.0.0.1,localhost,[::1]")),
         trusted_origins=_list(env.get("ONEPLAN_ORIGINS", "")),
         database_url=env.get("DATABASE_URL", f"sqlite:///{home / 'oneplan.sqlite3'}"),

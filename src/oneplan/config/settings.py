@@ -93,6 +93,8 @@ def _database() -> dict[str, Any]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DOCUMENT_ROOT = ENVIRONMENT.home / "documents"
+AUDIT_KEY = ENVIRONMENT.audit_key
+AUDIT_HEADS = ENVIRONMENT.home / "audit" / "heads.log"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -141,8 +143,10 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = f"One Plan, {ENVIRONMENT.area_name}"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ENVIRONMENT.is_evaluation
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend" if ENVIRONMENT.is_evaluation else (
-    "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.console.EmailBackend"
+    if ENVIRONMENT.is_evaluation
+    else ("django.core.mail.backends.smtp.EmailBackend")
 )
 
 # ---- The browser's rules -------------------------------------------------------------------------------------
