@@ -10,7 +10,6 @@ from oneplan.synthetic.example_plan.blocks import (
     Cover,
     Heading,
     Line,
-    LineKind,
     Row,
     Table,
     Text,
@@ -44,8 +43,14 @@ def front_pages(plan: ExamplePlan) -> list[Block]:
     words = plan.words
     cover = Cover(plan.title, (words.subtitle, words.years, words.partnership, words.published), words.invented)
     contents = Contents("Contents", tuple(_contents(plan)))
-    thanks = Text((Line(words.thanks_intro, LineKind.LABEL), *bullets_of(words.thanks)))
-    return [cover, contents, thanks, *(block for page in plan.pages for block in _page(plan, page))]
+    thanks = Text((Line(words.thanks_intro), *bullets_of(words.thanks)))
+    return [
+        cover,
+        contents,
+        Heading(2, "Thank you"),
+        thanks,
+        *(block for page in plan.pages for block in _page(plan, page)),
+    ]
 
 
 def anchor(number: int) -> str:

@@ -42,8 +42,31 @@ def load() -> ExamplePlan:
         sections=tuple(_section(_content(name)) for name in _section_names()),
         periods=tuple(_period(period) for period in timeline["periods"]),
     )
-    _check(plan)
+    check(plan)
     return plan
+
+
+def check(plan: ExamplePlan) -> None:
+    """Every rating is in the key and every table that a page calls for exists, or a Problem names what is missing."""
+    keyed = {entry.rating for entry in plan.key}
+    unkeyed = sorted(action.ref for action in plan.actions if action.rating not in keyed)
+    if unkeyed:
+        raise Problem(
+            f"The example plan rates {', '.join(unkeyed)} with a word that its key does not explain.",
+            do="Add the rating to the key in front.toml, or rate the action by the key.",
+        )
+    missing = sorted(name for page in plan.pages for name in grid_names(page) if name not in {*plan.grids, "key"})
+    if missing:
+        raise Problem(
+            f"The example plan's pages call for tables that do not exist: {', '.join(missing)}.",
+            do="Add them under [tables] in front.toml.",
+        )
+
+
+def grid_names(page: ExamplePage) -> list[str]:
+    """The names of the tables that a page calls for, in order."""
+    lines = page.body.splitlines()
+    return [line[2:-2] for line in lines if line.startswith("[[") and line.endswith("]]")]
 
 
 def _content(name: str) -> Content:
@@ -101,25 +124,3 @@ def _owner(content: str | Content) -> ExampleOwner:
         partner=content.get("partner", ""),
         part=OwnerPart(content.get("part", OwnerPart.LEAD)),
     )
-
-
-def _check(plan: ExamplePlan) -> None:
-    keyed = {entry.rating for entry in plan.key}
-    unkeyed = sorted(action.ref for action in plan.actions if action.rating not in keyed)
-    if unkeyed:
-        raise Problem(
-            f"The example plan rates {', '.join(unkeyed)} with a word that its key does not explain.",
-            do="Add the rating to the key in front.toml, or rate the action by the key.",
-        )
-    missing = sorted(name for page in plan.pages for name in grid_names(page) if name not in {*plan.grids, "key"})
-    if missing:
-        raise Problem(
-            f"The example plan's pages call for tables that do not exist: {', '.join(missing)}.",
-            do="Add them under [tables] in front.toml.",
-        )
-
-
-def grid_names(page: ExamplePage) -> list[str]:
-    """The names of the tables that a page calls for, in order."""
-    lines = page.body.splitlines()
-    return [line[2:-2] for line in lines if line.startswith("[[") and line.endswith("]]")]

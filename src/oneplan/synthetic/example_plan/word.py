@@ -75,6 +75,7 @@ def _set_page(section: Section, width: Length, height: Length) -> None:
 
 def _write_footer(section: Section, text: str) -> None:
     section.different_first_page_header_footer = True
+    section.first_page_footer.is_linked_to_previous = False
     paragraph = section.footer.paragraphs[0]
     paragraph.add_run(f"{text}  |  Page ")
     add_field(paragraph, "PAGE")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -71,3 +72,34 @@ def restarted_list(document: WordDocument, style: str) -> Numbering:
     fresh = numbering.add_num(definition)
     fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
     return Numbering(fresh.numId)
+
+
+def add_bullet_levels(document: WordDocument, levels: Sequence[tuple[Any, str]], indent: int) -> None:
+    """Each style is a bullet with its mark, one indent (in twentieths of a point) deeper than the one before."""
+    numbering = document.part.numbering_part.element
+    taken = [int(found.get(qn("w:abstractNumId"))) for found in numbering.findall(qn("w:abstractNum"))]
+    definition = element("abstractNum", abstractNumId=str(max(taken) + 1))
+    definition.append(element("multiLevelType", val="hybridMultilevel"))
+    for depth, (style, mark) in enumerate(levels):
+        definition.append(_bullet_level(depth, style.style_id, mark, indent))
+    numbering.insert(len(taken), definition)
+    number = numbering.add_num(max(taken) + 1).numId
+    for depth, (style, _) in enumerate(levels):
+        holder = style.element.get_or_add_pPr().get_or_add_numPr()
+        holder.get_or_add_ilvl().val, holder.get_or_add_numId().val = depth, number
+
+
+def _bullet_level(depth: int, style_id: str, mark: str, indent: int) -> Any:
+    level, properties = element("lvl", ilvl=str(depth)), element("pPr")
+    properties.append(element("ind", left=str(indent * (depth + 1)), hanging=str(indent)))
+    level.extend(
+        [
+            element("start", val="1"),
+            element("numFmt", val="bullet"),
+            element("pStyle", val=style_id),
+            element("lvlText", val=mark),
+            element("lvlJc", val="left"),
+            properties,
+        ]
+    )
+    return level

@@ -16,7 +16,7 @@ from oneplan.synthetic.example_plan.word_styles import (
     DARK,
     PALE,
     PALER,
-    shade,
+    shading,
 )
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _fill_row(made: Any, row: Row, widths: list[int]) -> None:
 def _fill_cell(target: Any, cell: Cell) -> None:
     fill = cell.fill or FILLS.get(cell.look, "")
     if fill:
-        shade(target._tc.get_or_add_tcPr(), fill)  # noqa: SLF001 - the library offers no shading
+        target._tc.get_or_add_tcPr().append(shading(fill))  # noqa: SLF001 - the library offers no shading
     for number, line in enumerate(cell.lines):
         paragraph = target.paragraphs[0] if number == 0 else target.add_paragraph()
         paragraph.style = STYLES[line.kind]
