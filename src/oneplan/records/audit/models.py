@@ -14,12 +14,11 @@ class AuditEntry(models.Model):
     """One act, reading or refusal; it points at nothing, so no deletion follows it or is stopped by it."""
 
     SENSITIVITY: ClassVar = classified(
-        ordinary=("id at by_id by_name acting_role verb subject_kind subject_ids route why result details fingerprint")
+        ordinary=("id at by_id acting_role verb subject_kind subject_ids route why result details fingerprint")
     )
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
     by_id = models.BigIntegerField(null=True, db_index=True)
-    by_name = models.CharField(max_length=200, blank=True)
     acting_role = models.CharField(max_length=50, blank=True)
     verb = models.CharField(max_length=60)
     subject_kind = models.CharField(max_length=40, blank=True)
@@ -28,7 +27,7 @@ class AuditEntry(models.Model):
     why = models.CharField(max_length=300, blank=True)
     result = models.CharField(max_length=20)
     details = models.JSONField(default=dict)
-    fingerprint = models.CharField(max_length=64)
+    fingerprint = models.CharField(max_length=64, unique=True)
 
     class Meta:
         ordering: ClassVar = ["id"]
