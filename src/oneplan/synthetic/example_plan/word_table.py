@@ -30,6 +30,7 @@ STYLES = {
     LineKind.BULLET: CELL_BULLET,
     LineKind.SUB_BULLET: CELL_SUB_BULLET,
 }
+STYLE_IDS = {kind: name.replace(" ", "") for kind, name in STYLES.items()}
 WHITE = RGBColor(255, 255, 255)
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 
@@ -77,7 +78,7 @@ def _fill_cell(target: Any, cell: Cell) -> None:
         target._tc.get_or_add_tcPr().append(shading(fill))  # noqa: SLF001 - the library offers no shading
     for number, line in enumerate(cell.lines):
         paragraph = target.paragraphs[0] if number == 0 else target.add_paragraph()
-        paragraph.style = STYLES[line.kind]
+        paragraph._p.style = STYLE_IDS[line.kind]  # noqa: SLF001 - looking each up by name takes seconds
         add_runs(paragraph, line)
         if cell.look is not CellLook.BODY:
             _emphasise(paragraph, white=cell.look is CellLook.HEADER)
