@@ -35,7 +35,13 @@ class Carrier:
     id: str
     title: str
     page: str = ""
+    way_in: str = ""
     command: str = ""
+
+    @property
+    def opens(self) -> str:
+        """The route to open: the page itself, or the list from which one of its kind is chosen."""
+        return self.way_in or self.page
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What an area asks for, and the page or command that carries it."""

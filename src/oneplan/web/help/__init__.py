@@ -1,0 +1,1 @@
+"""Help: how dates are worked out, each pathway drawn, and the words we use."""
