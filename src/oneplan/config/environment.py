@@ -26,7 +26,6 @@ class Environment:
     area_name: str
     council_name: str
     accent: str
-    overlay: Path | None
     https: bool
 
     @property
@@ -47,7 +46,6 @@ def read(variables: dict[str, str] | None = None) -> Environment:
             do="Set ONEPLAN_SECRET_KEY to 50 or more random characters, or ONEPLAN_DEMO=1 to look round.",
         )
     home = Path(env.get("ONEPLAN_HOME", "var")).resolve()
-    overlay = env.get("ONEPLAN_OVERLAY", "")
     return Environment(
         home=home,
         demo=demo,
@@ -60,7 +58,6 @@ def read(variables: dict[str, str] | None = None) -> Environment:
         area_name=env.get("ONEPLAN_AREA", "Merrowdale"),
         council_name=env.get("ONEPLAN_COUNCIL", "Merrowdale Council"),
         accent=env.get("ONEPLAN_ACCENT", "#0b5d5a"),
-        overlay=Path(overlay).resolve() if overlay else None,
         https=_flag(env.get("ONEPLAN_HTTPS", "0" if demo or debug else "1")),
     )
 
