@@ -1,1 +1,1 @@
-"""Pictures drawn as SVG from data, with a title and a description, no script and no style attribute."""
+"""Pictures drawn on the server."""

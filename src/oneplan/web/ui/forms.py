@@ -56,7 +56,9 @@ class DayField(forms.MultiValueField):
     def compress(self, data_list: list[str]) -> date | None:
         missing = [name for name, part in zip(PARTS, data_list, strict=True) if not part]
         if missing:
-            raise ValidationError(f"{self.noun.capitalize()} must include a {' and a '.join(missing)}", code="incomplete")
+            raise ValidationError(
+                f"{self.noun.capitalize()} must include a {' and a '.join(missing)}", code="incomplete"
+            )
         try:
             day, month, year = (int(part) for part in data_list)
             return date(year, month, day)

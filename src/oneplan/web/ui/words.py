@@ -47,6 +47,7 @@ STATES = {
     "imported": StateWords("Imported", "met", "met"),
     "heading": StateWords("Heading", "guidance", "still"),
     "noise": StateWords("Left out as noise", "disapplied", "still"),
+    "finished": StateWords("Finished", "met", "met"),
     "new": StateWords("New", "embedded", "fine"),
     "changed": StateWords("Changed", "soon", "soon"),
     "removed": StateWords("No longer there", "disapplied", "still"),

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 register = template.Library()
 OPTION_LISTS = {"radioselect", "checkboxselectmultiple"}
-CONTROL_CLASSES = {"textarea": "govuk-textarea", "select": "govuk-select", "clearablefile": "govuk-file-upload", "file": "govuk-file-upload"}
+CONTROL_CLASSES = {
+    "textarea": "govuk-textarea",
+    "select": "govuk-select",
+    "clearablefile": "govuk-file-upload",
+    "file": "govuk-file-upload",
+}
 
 
 # ---- Words and shapes ------------------------------------------------------------------------------------------
@@ -36,7 +41,9 @@ def state(name: str, word: str = "", raw: str = "") -> SafeString:
     said = words.state_words(name)
     spoken = word or said.word
     beneath = format_html('<span class="op-state__raw">{}</span>', raw) if _differs(raw, spoken) else ""
-    inner = format_html('<span class="op-state op-state--{}">{}<span>{}</span></span>', said.tone, shape(said.shape), spoken)
+    inner = format_html(
+        '<span class="op-state op-state--{}">{}<span>{}</span></span>', said.tone, shape(said.shape), spoken
+    )
     return format_html("{}{}", inner, beneath)
 
 
@@ -99,7 +106,9 @@ def empty(content: str, title: str) -> SafeString:
 @register.simple_block_tag(end_name="enddetails")
 def details(content: str, summary: str, *, is_open: bool = False) -> SafeString:
     """Words that open in place."""
-    return SafeString(render_to_string("ui/details.html", {"content": mark_safe(content), "summary": summary, "is_open": is_open}))  # noqa: S308 - rendered by a template, already escaped
+    return SafeString(
+        render_to_string("ui/details.html", {"content": mark_safe(content), "summary": summary, "is_open": is_open})
+    )  # noqa: S308 - rendered by a template, already escaped
 
 
 @register.simple_block_tag(end_name="endtable")
@@ -178,7 +187,10 @@ def control(field: BoundField) -> SafeString:
     css = CONTROL_CLASSES.get(kind, "govuk-input")
     given = field.field.widget.attrs.get("class", "")
     # A label stays when somebody starts to type; a placeholder goes, and is too faint to read.
-    attrs: dict[str, Any] = {"placeholder": False, "class": f"{given} {css} {css}--error".strip() if field.errors else f"{css} {given}".strip()}
+    attrs: dict[str, Any] = {
+        "placeholder": False,
+        "class": f"{given} {css} {css}--error".strip() if field.errors else f"{css} {given}".strip(),
+    }
     described = [f"{field.auto_id}-hint"] if field.help_text else []
     described += [f"{field.auto_id}-error"] if field.errors else []
     if described:

@@ -1,0 +1,89 @@
+"""What is asked while a plan is imported."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from oneplan.web.imports.presenting import DECISIONS
+from oneplan.web.ui.forms import OnceForm
+
+
+class UploadForm(OnceForm):
+    """Which document holds the plan?"""
+
+    document = forms.FileField(
+        label="Your plan",
+        help_text="Word, PDF, Excel, a web page or plain text, up to 25 MB. Nothing changes until you say so.",
+        error_messages={
+            "required": "Choose the document that holds your plan",
+            "empty": "The document you chose is empty",
+        },
+    )
+
+
+class LineForm(OnceForm):
+    """What should become of this line?"""
+
+    decision = forms.ChoiceField(
+        label="What should become of it?",
+        widget=forms.RadioSelect,
+        choices=[
+            ("ignored", "Leave it out"),
+            ("note", "Keep it as a note on its section"),
+            ("action", "Make it an action"),
+        ],
+        error_messages={"required": "Choose what should become of the line"},
+    )
+    section = forms.CharField(
+        label="Section", required=False, help_text="The section’s number, for a note or an action.", max_length=20
+    )
+    ref = forms.CharField(
+        label="Reference", required=False, help_text="For an action. Leave empty and one is given.", max_length=40
+    )
+    reason = forms.CharField(
+        label="Why", required=False, widget=forms.Textarea(attrs={"rows": 2, "data-draft": "true"}), max_length=1000
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("section", "ref"):
+            self.fields[name].widget.attrs["class"] = "govuk-input--width-10"
+
+
+class ConflictForm(OnceForm):
+    """Which should stand?"""
+
+    decision = forms.ChoiceField(
+        label="Which should stand?",
+        widget=forms.RadioSelect,
+        choices=[("ours", "What it says here"), ("theirs", "What the document says")],
+        error_messages={"required": "Choose which should stand"},
+    )
+
+
+class MissingForm(OnceForm):
+    """What should become of an action that the document no longer holds?"""
+
+    decision = forms.ChoiceField(
+        label="The document no longer holds this action. What should become of it?",
+        widget=forms.RadioSelect,
+        choices=[("keep", "Keep it in the plan"), ("supersede", "Close it: it is no longer in the plan")],
+        error_messages={"required": "Choose what should become of the action"},
+    )
+
+
+class UndoForm(OnceForm):
+    """Why is the import being undone?"""
+
+    reason = forms.CharField(
+        label="Why",
+        widget=forms.Textarea(attrs={"rows": 2, "data-draft": "true"}),
+        help_text="A sentence for the history.",
+        max_length=1000,
+        error_messages={"required": "Enter why it is being undone"},
+    )
+
+
+__all__ = ["DECISIONS", "ConflictForm", "LineForm", "MissingForm", "UndoForm", "UploadForm"]

@@ -1,0 +1,168 @@
+"""An import as its pages show it: what was read, what differs, what must be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from oneplan.core.improvement.reading import LineFate
+from oneplan.web.plan.lines import due_words, owner_words
+from oneplan.web.plan.narrowing import Choice, Group
+from oneplan.web.ui import words
+
+if TYPE_CHECKING:
+    from oneplan.answers.plan_imports import PlanDifference
+    from oneplan.records.improvement.rows import ImportCounts, ImportLineRow, ImportRow
+
+STATES = {
+    "received": ("on_track", "Waiting to be read"),
+    "reading": ("on_track", "Being read"),
+    "read": ("soon", "Ready for you"),
+    "failed": ("late", "Could not be read"),
+    "applied": ("met", "In place"),
+    "undone": ("disapplied", "Undone"),
+}
+FATES = {
+    "": "All",
+    "imported": "Imported",
+    "heading": "Headings",
+    "noise": "Left out as noise",
+    "review": "For you to decide",
+}
+DECISIONS = {"ignored": "Left out", "note": "Kept as a note", "action": "Made an action"}
+FIELDS = {
+    "text": "Wording",
+    "phase": "Phase",
+    "rating": "Rating",
+    "due": "Date",
+    "owners": "Owners",
+    "section": "Section",
+}
+LINES_ON_A_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line of the source and what became of it."""
+
+    line: int
+    text: str
+    state: str
+    word: str
+    why: str
+    decide: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field that differs, and how to choose where both sides changed it."""
+
+    name: str
+    before: str
+    after: str
+    decide: str
+    keeps: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One action that differs."""
+
+    ref: str
+    fields: tuple[FieldView, ...]
+
+
+def lead(row: ImportRow) -> str:
+    """What the reading came to, in a sentence."""
+    counts = row.counts
+    parts = [
+        f"{counts.imported} imported",
+        words.count_of(counts.heading, "heading"),
+        f"{counts.noise} left out as noise",
+        f"{counts.review} for you to decide",
+    ]
+    return f"{words.count_of(counts.total, 'line').capitalize()} read: {words.listed(parts)}. None lost."
+
+
+def fates(counts: ImportCounts, import_id: str, chosen: str) -> tuple[Group, ...]:
+    """Ways to show only some lines."""
+    address = reverse("import", args=[import_id])
+    number = {"": counts.total, **{fate.value: getattr(counts, fate.value) for fate in LineFate}}
+    return (
+        Group(
+            "Lines",
+            tuple(
+                Choice(
+                    label, number[fate], f"{address}?fate={fate}#lines" if fate else f"{address}#lines", fate == chosen
+                )
+                for fate, label in FATES.items()
+            ),
+        ),
+    )
+
+
+def lines(rows: Iterable[ImportLineRow], import_id: str, *, may_decide: bool) -> tuple[LineView, ...]:
+    """Lines of the source with their fates."""
+    return tuple(_line(row, import_id, may_decide=may_decide) for row in rows)
+
+
+def changes(difference: PlanDifference, import_id: str) -> tuple[ChangeView, ...]:
+    """Every action that differs, field by field."""
+    return tuple(
+        ChangeView(change.ref, tuple(_field(field, change.key, import_id) for field in change.fields))
+        for change in difference.changed
+    )
+
+
+def new_actions(difference: PlanDifference) -> tuple[tuple[str, str, str, str], ...]:
+    """Ref, text, owners and date of each action that is new."""
+    return tuple(
+        (
+            action.ref,
+            action.text,
+            words.listed(list(owner_words(action.owners))) or "Nobody named",
+            due_words(action.due),
+        )
+        for action in difference.new
+    )
+
+
+def tally(difference: PlanDifference) -> str:
+    """The difference in a sentence."""
+    conflicts = len(difference.conflicts)
+    clash = (
+        f" {words.count_of(conflicts, 'field').capitalize()} changed both here and in the document."
+        if conflicts
+        else ""
+    )
+    return (
+        f"{words.count_of(len(difference.new), 'new action').capitalize()}, {len(difference.changed)} changed, "
+        f"{len(difference.unchanged)} the same, {len(difference.missing)} no longer there.{clash}"
+    )
+
+
+def _line(row: ImportLineRow, import_id: str, *, may_decide: bool) -> LineView:
+    is_open = row.fate is LineFate.REVIEW or str(row.fate) == LineFate.REVIEW.value
+    word = DECISIONS.get(row.decision, "")
+    state = "met" if word else str(getattr(row.fate, "value", row.fate))
+    address = reverse("import-line", args=[import_id, row.line]) if is_open and may_decide else ""
+    return LineView(row.line, row.text, state, word, row.reason or row.why, address)
+
+
+def _field(field: Any, key: str, import_id: str) -> FieldView:
+    address = reverse("import-conflict", args=[import_id, key, field.field]) if field.is_conflict else ""
+    keeps = (
+        {"ours": "Ours is kept", "theirs": "The document’s is taken"}.get(field.decision, "")
+        if field.is_conflict
+        else ""
+    )
+    return FieldView(
+        FIELDS.get(str(field.field), str(field.field)),
+        field.before or "Nothing",
+        field.after or "Nothing",
+        address,
+        keeps,
+    )

@@ -1,0 +1,182 @@
+"""The whole plan as one page shows it: first what it comes to, then every line by priority and section."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from oneplan.web.plan import narrowing, silences
+from oneplan.web.plan.lines import Line, lines_of
+from oneplan.web.plan.narrowing import Asked
+from oneplan.web.ui import words
+from oneplan.web.ui.bars import Bar, rating_bar
+
+if TYPE_CHECKING:
+    from oneplan.core.improvement.reading import Finding
+    from oneplan.records.improvement.rows import PlanRow, PlanTree, SectionRow
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that opens to the lines behind it."""
+
+    value: str
+    words: str
+    address: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """One section with the lines that were asked for."""
+
+    number: str
+    title: str
+    address: str
+    must_improve: str
+    lines: tuple[Line, ...]
+    late: int
+    bar: Bar
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityView:
+    """One priority with its sections that hold any line asked for."""
+
+    number: int
+    title: str
+    sections: tuple[SectionView, ...]
+
+    @property
+    def line_count(self) -> int:
+        """How many lines stand under it."""
+        return sum(len(section.lines) for section in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """Everything the plan page shows."""
+
+    title: str
+    lead: str
+    as_at: str
+    figures: tuple[Figure, ...]
+    bar: Bar
+    silences: tuple[silences.Silence, ...]
+    groups: tuple[narrowing.Group, ...]
+    priorities: tuple[PriorityView, ...]
+    shown: int
+    total: int
+    asked: str
+    review: int
+
+
+def plan_page(tree: PlanTree, findings: Iterable[Finding], asked: Asked, today: date) -> PlanPage:
+    """The plan page for one question on one day."""
+    lines = lines_of(tree.actions, findings, today)
+    wanted = tuple(line for line in lines if asked.admits(line))
+    address = reverse("plan")
+    return PlanPage(
+        title=tree.plan.title,
+        lead=lead(lines),
+        as_at=as_at(tree.plan),
+        figures=_figures(lines, address),
+        bar=rating_bar((line.rating for line in lines), lambda rating: f"{address}?rating={rating.value}"),
+        silences=silences.heard(lines, address, asked.silence),
+        groups=narrowing.groups(lines, asked, address),
+        priorities=_priorities(tree, wanted),
+        shown=len(wanted),
+        total=len(lines),
+        asked=_asked_words(asked),
+        review=tree.review_count,
+    )
+
+
+def lead(lines: tuple[Line, ...]) -> str:
+    """What the plan comes to today, in one sentence or two."""
+    states = Counter(line.due_state for line in lines)
+    finished = sum(1 for line in lines if line.rating.is_finished)
+    late, soon, undated = states["late"], states["soon"], states["no_date"]
+    first = f"{words.count_of(len(lines), 'action').capitalize()}, of which {finished} are said to be finished."
+    parts = [
+        f"{late} should have been finished by now" if late else "",
+        f"{soon} fall due in the next four weeks" if soon else "",
+    ]
+    parts.append(f"{undated} have no date" if undated else "")
+    rest = words.listed([part for part in parts if part])
+    return f"{first} {rest}." if rest else first
+
+
+def as_at(plan: PlanRow) -> str:
+    """How fresh the ratings are and where the plan came from."""
+    rated = (
+        f"Ratings as at {words.long_day(plan.ratings_as_at)}"
+        if plan.ratings_as_at
+        else "The plan does not say when it was rated"
+    )
+    return f"{rated}. Read from {plan.source_name}." if plan.source_name else f"{rated}."
+
+
+def _figures(lines: tuple[Line, ...], address: str) -> tuple[Figure, ...]:
+    states = Counter(line.due_state for line in lines)
+    finished = sum(1 for line in lines if line.rating.is_finished)
+    return (
+        Figure(str(states["late"]), "late", f"{address}?due=late#actions", "late" if states["late"] else ""),
+        Figure(str(states["soon"]), "due in the next four weeks", f"{address}?due=soon#actions"),
+        Figure(str(finished), f"finished, of {len(lines)}", f"{address}?rating=finished#actions"),
+        Figure(str(states["no_date"]), "without a date", f"{address}?due=no_date#actions"),
+    )
+
+
+def _priorities(tree: PlanTree, lines: tuple[Line, ...]) -> tuple[PriorityView, ...]:
+    by_section: Mapping[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_section[line.section_slug].append(line)
+    views = (
+        PriorityView(
+            priority.number,
+            priority.title,
+            tuple(
+                _section(section, tuple(by_section[section.slug]))
+                for section in tree.sections
+                if section.priority == priority.number and by_section.get(section.slug)
+            ),
+        )
+        for priority in tree.priorities
+    )
+    return tuple(view for view in views if view.sections)
+
+
+def _section(section: SectionRow, lines: tuple[Line, ...]) -> SectionView:
+    return SectionView(
+        number=section.number,
+        title=section.title,
+        address=reverse("section", args=[section.slug]),
+        must_improve=section.must_improve,
+        lines=lines,
+        late=sum(1 for line in lines if line.is_late),
+        bar=rating_bar(line.rating for line in lines),
+    )
+
+
+def _asked_words(asked: Asked) -> str:
+    parts = [
+        narrowing.DUE_WORDS.get(asked.due, "").lower() if asked.due else "",
+        words.state_words(asked.rating).word.lower() if asked.rating else "",
+        silences.TITLES.get(asked.silence, "").lower() if asked.silence else "",
+        f"owned by {asked.owner}" if asked.owner else "",
+        f"due in {_month(asked.month)}" if asked.month else "",
+    ]
+    return words.listed([part for part in parts if part])
+
+
+def _month(month: str) -> str:
+    try:
+        return f"{date.fromisoformat(f'{month}-01'):%B %Y}"
+    except ValueError:
+        return month

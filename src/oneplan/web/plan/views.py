@@ -1,0 +1,91 @@
+"""The plan, its sections and its actions, to read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from oneplan.answers import access, documents, plans
+from oneplan.core.access import NotFound
+from oneplan.records.improvement import queries
+from oneplan.web.plan.kept import KeptPages
+from oneplan.web.plan.key import key_of
+from oneplan.web.plan.narrowing import Asked
+from oneplan.web.plan.one_action import action_page
+from oneplan.web.plan.one_section import section_page
+from oneplan.web.plan.tree import plan_page
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from oneplan.core.access import Viewer
+    from oneplan.records.improvement.rows import PlanRow
+
+PAGES: KeptPages[str] = KeptPages()
+
+
+def plan(request: HttpRequest) -> HttpResponse:
+    """The whole plan, drawn once for each revision, day, question and class of reader."""
+    found = queries.current_plan(viewer=request.viewer)
+    if found is None:
+        may_import = access.may(request.viewer, "import-write")
+        return render(request, "plan/none.html", {"title": "No plan yet", "may_import": may_import})
+    asked, today = Asked.from_query(request.GET), timezone.localdate()
+    key = (found.id, found.revision, today, asked, queries.viewer_class(request.viewer))
+    body = PAGES.get(key, lambda: _drawn(found, asked, today, request.viewer))
+    return render(request, "plan/plan.html", {"title": found.title, "body": body})
+
+
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """One section: what must improve, what is being done about it, and how anyone will know."""
+    found = current(request.viewer)
+    today = timezone.localdate()
+    page = queries.section(found.id, slug, viewer=request.viewer)
+    findings = plans.findings(found.id, viewer=request.viewer, on=today)
+    values = {"page": section_page(page, findings, today), "title": page.section.title, "crumbs": [plan_crumb()]}
+    return render(request, "plan/section.html", values)
+
+
+def action(request: HttpRequest, action_id: str) -> HttpResponse:
+    """One action with everything known about it."""
+    found = current(request.viewer)
+    today = timezone.localdate()
+    page = queries.action(found.id, action_id, viewer=request.viewer)
+    findings = plans.findings(found.id, viewer=request.viewer, on=today)
+    owners = queries.owners(found.id, viewer=request.viewer)
+    section_crumb = [(page.section.title, reverse("section", args=[page.section.slug]))] if page.section else []
+    view = action_page(page, findings, owners, key=key_of(found, request.viewer), today=today)
+    values = {"page": view, "title": f"{view.ref}: {view.text}", "crumbs": [plan_crumb(), *section_crumb]}
+    return render(request, "plan/action.html", values)
+
+
+def document(request: HttpRequest, document_id: str) -> FileResponse:
+    """A document kept with the plan, always as a download and never run in the browser."""
+    row, content = documents.open_document(document_id, viewer=request.viewer)
+    response = FileResponse(content, as_attachment=True, filename=row.name, content_type="application/octet-stream")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def current(viewer: Viewer) -> PlanRow:
+    """The plan the area runs; raises NotFound before there is one."""
+    found = queries.current_plan(viewer=viewer)
+    if found is None:
+        raise NotFound("There is no plan yet.")
+    return found
+
+
+def plan_crumb() -> tuple[str, str]:
+    """The way back to the plan."""
+    return "The plan", reverse("plan")
+
+
+def _drawn(found: PlanRow, asked: Asked, today: date, viewer: Viewer) -> str:
+    tree = queries.plan_tree(found.id, viewer=viewer)
+    findings = plans.findings(found.id, viewer=viewer, on=today)
+    return render_to_string("plan/body.html", {"page": plan_page(tree, findings, asked, today), "today": today})

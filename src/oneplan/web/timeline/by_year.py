@@ -1,0 +1,148 @@
+"""The plan by academic year: what was promised beside what falls due."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from oneplan.adapters.pictures.charts import MonthCount
+from oneplan.web.plan.lines import Line
+from oneplan.web.ui import words
+from oneplan.web.ui.bars import Bar, rating_bar
+
+if TYPE_CHECKING:
+    from oneplan.records.improvement.rows import PromiseRow
+
+SEPTEMBER = 9
+WRITTEN_YEAR = re.compile(r"\b(20\d\d)\s*[/\u2013-]\s*(?:20)?\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promise and whether it has been kept."""
+
+    number: int | None
+    text: str
+    state: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month: how many actions fall due, and where they stand."""
+
+    name: str
+    count: MonthCount
+    address: str
+
+    @property
+    def total(self) -> int:
+        """Every action due in the month."""
+        return self.count.finished + self.count.late + self.count.to_come
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One academic year."""
+
+    title: str
+    anchor: str
+    periods: tuple[tuple[str, tuple[Promise, ...]], ...]
+    months: tuple[Month, ...]
+    bar: Bar
+    kept: int
+    promised: int
+
+    @property
+    def due(self) -> int:
+        """Actions due in the year."""
+        return self.bar.total
+
+    @property
+    def says(self) -> str:
+        """The year in one sentence."""
+        promised = (
+            f"{self.kept} of {words.count_of(self.promised, 'promise')} kept" if self.promised else "Nothing promised"
+        )
+        return f"{promised}; {words.count_of(self.due, 'action')} due."
+
+
+def academic_year(day: date) -> int:
+    """The calendar year in which the academic year of a day began."""
+    return day.year if day.month >= SEPTEMBER else day.year - 1
+
+
+def years(promises: Iterable[PromiseRow], lines: Iterable[Line], today: date) -> tuple[Year, ...]:
+    """Every academic year that holds a promise or a due action, in order."""
+    promised: dict[int, list[PromiseRow]] = defaultdict(list)
+    for promise in promises:
+        promised[promise_year(promise)].append(promise)
+    due: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.due_on:
+            due[academic_year(line.due_on)].append(line)
+    return tuple(_year(begins, promised[begins], due[begins], today) for begins in sorted({*promised, *due}))
+
+
+def promise_year(promise: PromiseRow) -> int:
+    """The academic year a promise belongs to: the one its period names, or the one in which the period ends."""
+    named = WRITTEN_YEAR.search(promise.period)
+    if named:
+        return int(named.group(1))
+    return academic_year(promise.period_ends_on) if promise.period_ends_on else 0
+
+
+def months_of(lines: Iterable[Line]) -> tuple[MonthCount, ...]:
+    """Due actions counted by month and by where they stand."""
+    counted: dict[date, Counter[str]] = defaultdict(Counter)
+    for line in lines:
+        if line.due_on:
+            standing = line.due_state if line.due_state in {"finished", "late"} else "to_come"
+            counted[line.due_on.replace(day=1)][standing] += 1
+    return tuple(MonthCount(month, c["finished"], c["late"], c["to_come"]) for month, c in sorted(counted.items()))
+
+
+def finding(months: Iterable[MonthCount]) -> str:
+    """What the chart shows, as its title."""
+    every = tuple(months)
+    late, to_come = sum(month.late for month in every), sum(month.to_come for month in every)
+    if not every:
+        return "No action has a date yet"
+    heaviest = max(every, key=lambda month: month.finished + month.late + month.to_come)
+    held = heaviest.finished + heaviest.late + heaviest.to_come
+    first = f"{words.count_of(late, 'action').capitalize()} late and {to_come} still to come"
+    return f"{first}; the fullest month is {heaviest.first_day:%B %Y}, with {held}"
+
+
+def _year(begins: int, promises: list[PromiseRow], lines: list[Line], today: date) -> Year:
+    periods: dict[str, list[Promise]] = defaultdict(list)
+    for promise in promises:
+        periods[promise.period].append(_promise(promise, today))
+    return Year(
+        title=f"September {begins} to August {begins + 1}" if begins else "No year given",
+        anchor=f"year-{begins}",
+        periods=tuple((period, tuple(held)) for period, held in periods.items()),
+        months=tuple(_month(count) for count in months_of(lines)),
+        bar=rating_bar(line.rating for line in lines),
+        kept=sum(1 for promise in promises if promise.achieved),
+        promised=len(promises),
+    )
+
+
+def _promise(row: PromiseRow, today: date) -> Promise:
+    if row.achieved:
+        return Promise(row.number, row.text, "met", "Kept")
+    if row.period_ends_on and row.period_ends_on < today:
+        return Promise(row.number, row.text, "late", "Not marked as kept, and the period is over")
+    return Promise(row.number, row.text, "on_track", "To come")
+
+
+def _month(count: MonthCount) -> Month:
+    address = f"{reverse('plan')}?month={count.first_day:%Y-%m}#actions"
+    return Month(f"{count.first_day:%B %Y}", count, address)
