@@ -108,3 +108,27 @@ _DUE_DAYS = ("due_from", "due_on", "revised_from", "starts_on", "review_on")
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
+
+
+def in_words(facet: Facet, value: Any) -> str:
+    """A part as a person reads it in a comparison."""
+    if facet is Facet.RATING:
+        normal = value.rating.value.replace("_", " ")
+        return f"{value.raw} ({normal})" if value.raw and value.raw.casefold() != normal else normal
+    if facet is Facet.DUE:
+        return _due_in_words(value)
+    if facet is Facet.OWNERS:
+        return "; ".join(_owner_in_words(each) for each in value) or "nobody yet"
+    return str(value) or "nothing"
+
+
+def _due_in_words(due: Due) -> str:
+    day = f"{due.due_on.day} {due.due_on:%B %Y}" if due.due_on else ""
+    if due.raw and day:
+        return f"{due.raw} (by {day})"
+    return due.raw or day or "no date"
+
+
+def _owner_in_words(owner: Owner) -> str:
+    support = " (supporting)" if owner.part is OwnerPart.SUPPORT else ""
+    return f"{owner.role}{support}" + (f", {owner.partner}" if owner.partner else "")

@@ -13,6 +13,15 @@ from oneplan.records import rights
 from oneplan.records.accounts.models import RoleHeld
 from oneplan.records.improvement import trees
 from oneplan.records.improvement.histories import evidence_of, history_of, impact_statements_of, updates_of
+from oneplan.records.improvement.import_queries import (
+    as_reading,
+    import_lines,
+    import_progress,
+    imports,
+    plan_import,
+    preview,
+    stored_name,
+)
 from oneplan.records.improvement.models import Action, ImprovementPlan, OwnerRole
 from oneplan.records.improvement.rows import (
     ActionMay,
@@ -25,6 +34,28 @@ from oneplan.records.improvement.rows import (
     PromiseRow,
     SectionPage,
 )
+
+__all__ = [
+    "action",
+    "as_reading",
+    "current_plan",
+    "import_lines",
+    "import_progress",
+    "imports",
+    "owner",
+    "owners",
+    "plan_import",
+    "plan_of_action",
+    "plan_tree",
+    "plans",
+    "preview",
+    "promises",
+    "revision",
+    "section",
+    "stored_name",
+    "viewer_class",
+    "what_may_be_done",
+]
 
 
 def viewer_class(viewer: Viewer) -> FieldClass:

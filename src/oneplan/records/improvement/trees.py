@@ -164,7 +164,7 @@ def _last_import(plan: ImprovementPlan) -> PlanImport | None:
 
 
 def _review_count(plan: ImprovementPlan) -> int:
-    waiting = ImportLine.objects.filter(
-        plan_import__plan=plan, plan_import__state=ImportState.APPLIED, fate=LineFate.REVIEW, decision=""
-    )
-    return waiting.count()
+    last = _last_import(plan)
+    if last is None:
+        return 0
+    return ImportLine.objects.filter(plan_import=last, fate=LineFate.REVIEW, decision="").count()

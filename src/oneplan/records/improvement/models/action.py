@@ -15,11 +15,13 @@ from oneplan.records.sensitivity import classified
 
 
 class Action(models.Model):
-    """One action. ``ref``, plan and public id are its identity; everything else follows from its events."""
+    """One action. Plan, key and public id are its identity (refs may restart in each section); the rest
+    follows from its events.
+    """
 
     SENSITIVITY: ClassVar = classified(
         public=(
-            "id public_id plan section position ref ref_is_given text phase rating rating_raw "
+            "id public_id plan section position key ref ref_is_given text phase rating rating_raw "
             "due_raw due_from due_on due_precision due_revised_from due_starts_on due_review_on due_note "
             "is_superseded version changed_on"
         ),
@@ -29,6 +31,7 @@ class Action(models.Model):
     public_id = models.CharField(max_length=20, unique=True, default=random_public_id)
     plan = models.ForeignKey(ImprovementPlan, on_delete=models.CASCADE, related_name="actions")
     position = models.PositiveIntegerField()
+    key = models.CharField(max_length=200)
     ref = models.CharField(max_length=80)
     ref_is_given = models.BooleanField(default=True)
 
@@ -61,7 +64,7 @@ class Action(models.Model):
     class Meta:
         ordering: ClassVar = ["plan_id", "position", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["plan", "ref"], name="one_action_per_ref"),
+            models.UniqueConstraint(fields=["plan", "key"], name="one_action_per_key"),
             models.CheckConstraint(
                 condition=Q(due_from__isnull=True) | Q(due_on__isnull=True) | Q(due_on__gte=F("due_from")),
                 name="due_days_in_order",

@@ -1,0 +1,79 @@
+"""An improvement plan comes in as a document: received, read in a process of its own, then waiting for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, BinaryIO
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from oneplan.actions.plan_imports import (
+    note_reading_progress,
+    receive_plan_document,
+    record_reading,
+    record_reading_failed,
+    start_reading,
+)
+from oneplan.adapters.files import gate, store
+from oneplan.adapters.files.capped import read_plan
+from oneplan.adapters.files.kinds import PLAN
+from oneplan.core.improvement.linter import lint
+from oneplan.core.kernel import Problem
+from oneplan.records.improvement.queries import stored_name
+
+Progress = Callable[[int, int, str], None]
+
+
+def receive(
+    upload: BinaryIO,
+    *,
+    name: str,
+    declared_type: str,
+    by: Any,
+    on: date,
+    request_key: str = "",
+    route: str = "",
+) -> str:
+    """The document has passed the gate and waits to be read; returns the import's id. Raises Problem in words."""
+    stored = gate.receive(upload, name=name, declared_type=declared_type, kind=PLAN)
+    try:
+        with transaction.atomic():
+            import_id = receive_plan_document(stored=stored, by=by, on=on, request_key=request_key, route=route)
+            # In the same transaction: a document that is on record is always going to be read.
+            read_received.enqueue(import_id)
+    except BaseException:
+        store.remove(stored.stored_as)
+        raise
+    if stored_name(import_id) != stored.stored_as:
+        store.remove(stored.stored_as)  # the same form sent twice: the first copy is the one on record
+    return import_id
+
+
+@task()
+def read_received(import_id: str) -> None:
+    """Reads a document that waits, unless that has been done."""
+    try:
+        read_now(import_id, on=timezone.localdate())
+    except Problem as problem:
+        # People see it on the page of the import; the queue has nothing to add.
+        record_reading_failed(import_id=import_id, problem=problem, on=timezone.localdate())
+
+
+def read_now(import_id: str, *, on: date, on_progress: Progress | None = None) -> None:
+    """Reads the document and keeps what was found; raises Problem, which the import then shows, if it cannot."""
+
+    def tell(done: int, total: int, says: str) -> None:
+        note_reading_progress(import_id=import_id, done=done, total=total, says=says)
+        if on_progress is not None:
+            on_progress(done, total, says)
+
+    stored_as, name = start_reading(import_id=import_id, on=on)
+    try:
+        reading = read_plan(store.path_of(stored_as), name=name, on_progress=tell)
+        record_reading(import_id=import_id, reading=reading, findings=lint(reading, on=on), on=on)
+    except Problem as problem:
+        record_reading_failed(import_id=import_id, problem=problem, on=on)
+        raise
