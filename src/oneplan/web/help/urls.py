@@ -1,4 +1,4 @@
-"""The addresses of the help pages."""
+"""The addresses of the help pages. All may be opened without signing in."""
 
 from django.urls import path
 
@@ -8,5 +8,7 @@ from oneplan.web.ui.menu import MenuEntry
 menu = (MenuEntry("Help", "help", order=80),)
 urlpatterns = [
     path("help/", views.help_page, name="help"),
+    path("help/dates/", views.dates_page, name="help-dates"),
+    path("help/dates/<slug:pathway>/", views.pathway_page, name="help-pathway"),
     path("help/words/", views.words_page, name="help-words"),
 ]

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from oneplan.core.improvement.reading import Due, DuePrecision, OwnerPart
 from oneplan.web.plan.lines import due_state, due_words
@@ -174,7 +175,7 @@ def _changes(action_id: str, may: ActionMay) -> tuple[tuple[str, str], ...]:
 
 
 def _link(row: ActionRow | None) -> tuple[str, str] | None:
-    return (f"{row.ref}: {row.text[:70]}", reverse("action", args=[row.id])) if row else None
+    return (f"{row.ref}: {Truncator(row.text).words(12)}", reverse("action", args=[row.id])) if row else None
 
 
 __all__ = ["ActionView", "action_page", "due_words"]

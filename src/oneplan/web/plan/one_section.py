@@ -91,7 +91,7 @@ def _lead(lines: tuple[Line, ...]) -> str:
     late = sum(1 for line in lines if line.is_late)
     finished = sum(1 for line in lines if line.rating.is_finished)
     count = words.count_of(len(lines), "action").capitalize()
-    return f"{count}: {words.count_of(finished, 'is', 'are')} said to be finished, {words.count_of(late, 'is', 'are')} late."
+    return f"{count}: {finished or 'none'} said to be finished, {late or 'none'} late."
 
 
 def _update_title(ref: str, *, is_note: bool) -> str:

@@ -101,15 +101,14 @@ def lead(lines: tuple[Line, ...]) -> str:
     """What the plan comes to today, in one sentence or two."""
     states = Counter(line.due_state for line in lines)
     finished = sum(1 for line in lines if line.rating.is_finished)
-    late, soon, undated = states["late"], states["soon"], states["no_date"]
-    first = f"{words.count_of(len(lines), 'action').capitalize()}, of which {finished} are said to be finished."
-    parts = [
-        f"{late} should have been finished by now" if late else "",
-        f"{soon} fall due in the next four weeks" if soon else "",
-    ]
-    parts.append(f"{undated} have no date" if undated else "")
-    rest = words.listed([part for part in parts if part])
-    return f"{first} {rest}." if rest else first
+    first = f"{words.count_of(len(lines), 'action').capitalize()}; {finished} said to be finished."
+    parts = (
+        (states["late"], "should have been finished by now"),
+        (states["soon"], "due in the next four weeks"),
+        (states["no_date"], "without a date"),
+    )
+    rest = words.listed([f"{number} {says}" for number, says in parts if number])
+    return f"{first} Of the rest, {rest}." if rest else first
 
 
 def as_at(plan: PlanRow) -> str:

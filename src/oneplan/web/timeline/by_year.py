@@ -60,6 +60,11 @@ class Year:
     promised: int
 
     @property
+    def caption(self) -> str:
+        """The name of its table of months."""
+        return f"Actions due by month, {self.title}"
+
+    @property
     def due(self) -> int:
         """Actions due in the year."""
         return self.bar.total

@@ -14,7 +14,7 @@ from oneplan.web.dates.school_terms import read_closed_days, read_terms
         "2026-09-02 to 2026-10-23",
         "2 September 2026 to 23 October 2026",
         "Wednesday 2 September 2026 - Friday 23 October 2026",
-        "2nd Sept 2026 – 23rd Oct 2026",
+        "2nd Sept 2026 \u2013 23rd Oct 2026",
         "2/9/2026 to 23/10/2026",
         "2026-09-02, 2026-10-23",
     ],

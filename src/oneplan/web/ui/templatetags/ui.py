@@ -39,7 +39,7 @@ def shape(name: str) -> SafeString:
 def state(name: str, word: str = "", raw: str = "") -> SafeString:
     """A state as shape, word and colour; ``raw`` is the plan's own word, shown beneath when it differs."""
     said = words.state_words(name)
-    spoken = word or said.word
+    spoken = word or (raw if raw.casefold().startswith(said.word.casefold()) else said.word)
     beneath = format_html('<span class="op-state__raw">{}</span>', raw) if _differs(raw, spoken) else ""
     inner = format_html(
         '<span class="op-state op-state--{}">{}<span>{}</span></span>', said.tone, shape(said.shape), spoken
