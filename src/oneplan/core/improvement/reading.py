@@ -75,7 +75,11 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class ReadAction:
-    """One action row."""
+    """One action row.
+
+    ``ref`` is as written; ``key`` is unique in the document even where refs restart in each section; ``ref_assigned`` says
+    that the plan wrote none; ``lines`` are all source lines it was read from.
+    """
 
     ref: str
     section: str
@@ -87,15 +91,23 @@ class ReadAction:
     line: int
     phase: str = ""
     notes: tuple[str, ...] = ()
+    key: str = ""
+    ref_assigned: bool = False
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReadStatement:
-    """A measure ("how we'll assess"), an impact ("what we will see"), an area for improvement or an update."""
+    """A measure ("how we'll assess"), an impact ("what we will see"), an area for improvement, an update or plain narrative.
+
+    ``refs`` are the actions it names; ``dated_on`` is the day an update begins with, where it does.
+    """
 
     section: str
     text: str
     line: int
+    refs: tuple[str, ...] = ()
+    dated_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +132,11 @@ class ReadSection:
     line: int
     parent: str = ""
     must_improve: str = ""
+
+    @property
+    def key(self) -> str:
+        """What actions and statements name it by: its number where the plan gives one, else its title."""
+        return self.number or self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +183,7 @@ class PlanReading:
     promises: tuple[ReadPromise, ...] = ()
     key: tuple[KeyEntry, ...] = ()
     summary_areas: tuple[ReadStatement, ...] = ()
+    narrative: tuple[ReadStatement, ...] = ()
     review: tuple[ReviewItem, ...] = ()
     lines: tuple[SourceLine, ...] = field(default=(), repr=False)
 

@@ -1,0 +1,160 @@
+"""`oneplan plan`: read an improvement plan document and say what is in it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from oneplan.core.improvement.reading import Finding, LineFate, PlanReading
+from oneplan.core.improvement.reading_json import report
+from oneplan.plandocs import lint, read
+
+app = typer.Typer(help="Read an improvement plan document and say what is in it.", no_args_is_help=True)
+
+_SHOWN = 12
+
+
+@app.callback()
+def _plan() -> None:
+    """Read an improvement plan document and say what is in it."""
+
+
+@app.command("read")
+def read_document(
+    file: Annotated[Path, typer.Argument(help="The plan: PDF, Word, Excel, HTML or text.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    as_at: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-at", formats=["%Y-%m-%d"], help="The day on which the plan is judged. Today, where none is given."
+        ),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show every finding and every line to review.")] = False,
+) -> None:
+    """Read a plan document: its actions, measures and promises, its faults, and what became of every line."""
+    day = as_at.date() if as_at else date.today()  # noqa: DTZ011 - the day where the command is run
+    reading = _read(file, quiet=as_json)
+    findings = lint(reading, as_at=day)
+    if as_json:
+        typer.echo(json.dumps(report(reading, findings), ensure_ascii=False, indent=1))
+        return
+    _show(Console(), reading, findings, everything=everything)
+
+
+def _read(file: Path, *, quiet: bool) -> PlanReading:
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("Reading"),
+        BarColumn(),
+        TextColumn("{task.completed:.0f} of {task.total:.0f}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=quiet and not console.is_terminal) as bar:
+        task = bar.add_task("read", total=1)
+        return read(file, name=file.name, progress=lambda done, total: bar.update(task, completed=done, total=total))
+
+
+def _show(console: Console, reading: PlanReading, findings: tuple[Finding, ...], *, everything: bool) -> None:
+    console.print(f"\n[bold]{reading.plan}[/bold]")
+    if reading.ratings_as_at:
+        console.print(f"Ratings as at {reading.ratings_as_at:%-d %B %Y}")
+    if not reading.actions:
+        console.print("\nNo actions were found in this document.")
+    else:
+        console.print(_sections(reading))
+        console.print(_numbers(reading))
+    _findings(console, findings, everything=everything)
+    _review(console, reading, everything=everything)
+    fates = ", ".join(f"{reading.count(fate)} {fate.value}" for fate in LineFate)
+    console.print(f"\n{len(reading.lines)} lines: {fates}. No line is lost.\n")
+
+
+def _sections(reading: PlanReading) -> Table:
+    table = Table(title="Actions", title_justify="left", box=None, padding=(0, 2, 0, 0))
+    for head in ("", "Section", "Actions", "No owner", "No date"):
+        table.add_column(head, justify="left" if head in {"", "Section"} else "right", overflow="fold")
+    priority = ""
+    for section in reading.sections:
+        actions = [action for action in reading.actions if action.section == section.key]
+        if section.priority and section.priority != priority:
+            priority = section.priority
+            table.add_row("", f"[bold]{priority}[/bold]", "", "", "")
+        if actions:
+            table.add_row(
+                section.number,
+                section.title,
+                str(len(actions)),
+                _or_blank(sum(not one.owners for one in actions)),
+                _or_blank(sum(one.due.due_on is None for one in actions)),
+            )
+        elif section.title != priority:
+            table.add_row(section.number, section.title, "", "", "")
+    table.add_row(
+        "",
+        "[bold]All[/bold]",
+        str(len(reading.actions)),
+        _or_blank(sum(not one.owners for one in reading.actions)),
+        _or_blank(sum(one.due.due_on is None for one in reading.actions)),
+    )
+    return table
+
+
+def _or_blank(count: int) -> str:
+    return str(count) if count else ""
+
+
+def _numbers(reading: PlanReading) -> Table:
+    table = Table(title="\nWhere they stand", title_justify="left", box=None, padding=(0, 2, 0, 0), show_header=False)
+    for rating, count in Counter(action.rating for action in reading.actions).most_common():
+        words = Counter(action.rating_raw for action in reading.actions if action.rating is rating).most_common(3)
+        table.add_row(str(count), rating.value.replace("_", " "), "; ".join(f"“{word}”" for word, _ in words if word))
+    for count, what in (
+        (len(reading.measures), "measures"),
+        (len(reading.impacts), "impacts"),
+        (len(reading.updates), "updates"),
+        (len(reading.promises), "promises"),
+    ):
+        if count:
+            table.add_row(str(count), what, "")
+    return table
+
+
+def _findings(console: Console, findings: tuple[Finding, ...], *, everything: bool) -> None:
+    if not findings:
+        console.print("\nThe linter found nothing.")
+        return
+    table = Table(
+        title=f"\n{len(findings)} findings", title_justify="left", box=None, padding=(0, 2, 0, 0), show_header=False
+    )
+    for kind, count in Counter(finding.kind for finding in findings).most_common():
+        shown = [finding for finding in findings if finding.kind == kind][: None if everything else 3]
+        table.add_row(str(count), f"[bold]{kind.replace('_', ' ')}[/bold]", "")
+        for finding in shown:
+            table.add_row("", finding.ref, finding.says)
+        if len(shown) < count:
+            table.add_row("", "", f"[dim]and {count - len(shown)} more: --all shows them[/dim]")
+    console.print(table)
+
+
+def _review(console: Console, reading: PlanReading, *, everything: bool) -> None:
+    if not reading.review:
+        return
+    table = Table(
+        title=f"\n{len(reading.review)} lines for you to look at",
+        title_justify="left",
+        box=None,
+        padding=(0, 2, 0, 0),
+        show_header=False,
+    )
+    for item in reading.review[: None if everything else _SHOWN]:
+        table.add_row(str(item.line), item.text[:80].replace("\t", " | "), item.why)
+    console.print(table)

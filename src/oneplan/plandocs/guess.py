@@ -1,0 +1,126 @@
+"""Finds headings that no style marks, and running headers and footers that no page structure marks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from oneplan.plandocs.blocks import Block, Furniture, Heading, ListItem, Paragraph, Row
+from oneplan.plandocs.columns import header_layout
+from oneplan.plandocs.labels import is_contents, is_key_heading, label_of, paper_line
+from oneplan.plandocs.outline import read_heading
+from oneplan.plandocs.ratings import plain_rating
+from oneplan.plandocs.wording import plain
+from oneplan.rulebook.plans import plan_rules
+
+_ENDS_LIKE_PROSE = re.compile(r"[.;,?!]$")
+_NUMBER = re.compile(r"^\(?(\d{1,3})[.)]?$")
+_LONGEST_TITLE = 120
+
+
+def guess_headings(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with paragraphs and lone numbered lines that act as headings turned into headings."""
+    found: list[Block] = []
+    for index, block in enumerate(blocks):
+        after = _next(blocks, index, 1)
+        before = found[-1] if found else None
+        if isinstance(block, ListItem) and _lone_number(block, before, after, blocks, index):
+            found.append(Heading(f"{block.marker.strip('()')} {block.text}".strip(), block.lines))
+        elif isinstance(block, Paragraph) and _is_heading(block, after):
+            found.append(Heading(block.text, block.lines))
+        else:
+            found.append(block)
+    return found
+
+
+def drop_running_lines(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with short lines that stand again and again outside tables taken for running headers and footers."""
+    rules = plan_rules("noise")
+    words = [
+        _digitless(block.text)
+        if isinstance(block, Paragraph | Heading) and len(block.text) <= rules["repeats_longest"]
+        else ""
+        for block in blocks
+    ]
+    counts = Counter(word for word in words if word)
+    found: list[Block] = []
+    for block, word in zip(blocks, words, strict=True):
+        if (
+            word
+            and counts[word] >= rules["repeats"]
+            and isinstance(block, Paragraph | Heading)
+            and _may_be_running(block.text)
+        ):
+            found.append(Furniture(block.lines, "a line that stands on every page"))
+        else:
+            found.append(block)
+    return found
+
+
+def _may_be_running(text: str) -> bool:
+    return (
+        not label_of(text)
+        and not plain_rating(text)
+        and not re.match(r"^\W*(lead|owner|due|by|action|status|rating|ref|deadline|timescale)\b", text, re.IGNORECASE)
+    )
+
+
+def _digitless(text: str) -> str:
+    words = re.sub(r"\d+", "#", plain(text))
+    return words if any(letter.isalpha() for letter in words) else ""
+
+
+def _next(blocks: Sequence[Block], index: int, step: int) -> Block | None:
+    position = index + step
+    while 0 <= position < len(blocks):
+        if not isinstance(blocks[position], Furniture):
+            return blocks[position]
+        position += step
+    return None
+
+
+def _lone_number(
+    block: ListItem, before: Block | None, after: Block | None, blocks: Sequence[Block], index: int
+) -> bool:
+    """A numbered line is a heading when neither neighbour counts on from it and something else follows."""
+    number = _NUMBER.match(block.marker)
+    if (
+        not number
+        or len(block.text) > _LONGEST_TITLE
+        or _ENDS_LIKE_PROSE.search(block.text)
+        or not block.text[:1].isupper()
+    ):
+        return False
+    value = int(number[1])
+    neighbours = [one for one in (before, after) if isinstance(one, ListItem)]
+    counted = {int(match[1]) for one in neighbours if (match := _NUMBER.match(one.marker))}
+    if counted & {value - 1, value + 1, value, 1}:
+        return False
+    return after is not None and index + 1 < len(blocks)
+
+
+def _is_heading(block: Paragraph, after: Block | None) -> bool:
+    text = block.text
+    if len(text) > _LONGEST_TITLE or after is None or paper_line(text) or label_of(text) or plain_rating(text):
+        return False
+    if is_contents(text) or (is_key_heading(text) and len(text.split()) > 1):
+        return True
+    node = read_heading(text, 0, 0)
+    prose = bool(_ENDS_LIKE_PROSE.search(text)) and not text.rstrip().endswith("?")
+    if node.kind in {"priority", "section"}:
+        return not prose and len(text.split()) <= 18  # noqa: PLR2004 - a title, not a sentence that begins with Section
+    if prose or text.endswith(":") or not text[:1].isalnum():
+        return False
+    if node.kind in {"numbered", "lettered"}:
+        return not isinstance(after, ListItem) or not after.marker[:1].isdigit()
+    shouted = text.isupper() and len(text.split()) > 1
+    titled = len(text.split()) <= 14 and text[:1].isupper()  # noqa: PLR2004 - a title
+    return shouted or (titled and (block.bold or _opens_table(after)))
+
+
+def _opens_table(after: Block) -> bool:
+    """Whether what follows makes a short line before it a title: a table's header, or a label."""
+    if isinstance(after, Row):
+        return header_layout(after.cells, marked=after.header) is not None or len(after.filled) > 1
+    return isinstance(after, Paragraph | Heading) and bool(label_of(after.text))

@@ -1,0 +1,40 @@
+"""How large a document may be before it is refused; the values are rulebook data and may be overridden by the caller."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from oneplan.rulebook.plans import plan_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Every limit a plan document is held to."""
+
+    bytes: int
+    zip_entries: int
+    zip_unpacked_bytes: int
+    zip_entry_bytes: int
+    zip_ratio: int
+    zip_ratio_from_bytes: int
+    pages: int
+    rows: int
+    columns: int
+    sheets: int
+    lines: int
+    line_characters: int
+    nesting: int
+    scanned_page_characters: int
+    scanned_page_share: float
+    unreadable_share: float
+
+    @classmethod
+    def of_rulebook(cls) -> Limits:
+        """The limits as shipped."""
+        rules = plan_rules("limits")
+        return cls(**{one.name: rules[one.name] for one in fields(cls)})
+
+
+def megabytes(count: int) -> str:
+    """A number of bytes in words for a person."""
+    return f"{count / 1_048_576:.0f} MB" if count >= 1_048_576 else f"{max(1, count // 1024)} kB"

@@ -1,0 +1,197 @@
+"""Makes actions of the rows of an action table, and puts back together those that a page break cut."""
+
+from __future__ import annotations
+
+import re
+
+from oneplan.plandocs.blocks import Cell, Piece, Row
+from oneplan.plandocs.columns import Layout, is_ref
+from oneplan.plandocs.dates import read_due
+from oneplan.plandocs.drafts import ActionDraft, Reading
+from oneplan.plandocs.labels import cell_label
+from oneplan.plandocs.statements import append_pieces
+from oneplan.plandocs.wording import plain
+from oneplan.rulebook.plans import plan_rules
+
+_LEADING_REF = re.compile(
+    r"^(?:action\s+|ref\.?\s+)?(?P<ref>[A-Z]{1,5}\d?[A-Z]{0,2}[-\u2013.\s]?\d{1,3}(?:\.\d{1,3})*[a-z]?|\d{1,2}(?:\.\d{1,2})+[a-z]?)[.:)]?(?:\s+[\u2013—-])?\s+(?P<text>\S.*)$|^action\s+(?P<number>\d{1,3}[a-z]?)[.:)]?(?:\s+[\u2013—-])?\s+(?P<rest>\S.*)$|^(?P<listed>\d{1,3})[.)]\s+(?P<words>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_OWN = {"action", "owner", "due", "rating", "start", "review", "revised", "support", "partner"}
+_LONGEST_ODD_REF = 24
+
+
+def action_row(reading: Reading, layout: Layout, row: Row) -> bool:
+    """Takes a row as an action where its columns say so; otherwise leaves it to be something else."""
+    text_column = layout.first("action") or 0
+    if len(row.cells) <= min(text_column, layout.width - 1) and not (reading.actions and len(row.cells) < layout.width):
+        return False
+    text = row.at(text_column)
+    ref_column = layout.first("ref")
+    if ref_column is not None:
+        ref = row.at(ref_column).flat
+        if ref and is_ref(ref) and len(row.filled) > 1:
+            return _new(reading, layout, row, ref)
+        if ref and reading.mode == "actions" and _odd_reference(ref, row, layout):
+            return _new(reading, layout, row, ref)
+        if ref or not _stands_alone(layout, row):
+            return False
+        return _new(reading, layout, row, "")
+    if text.empty or cell_label(text)[0] or not _has_more(layout, row):
+        return False
+    if row.opens_page and text.flat[:1].islower() and reading.actions and not _due(layout, row):
+        return False
+    return _new(reading, layout, row, "")
+
+
+def continue_action(reading: Reading, layout: Layout, row: Row) -> bool:
+    """Adds the rest of a row that a page break cut to the action before it; false where the row is not that."""
+    ref_column = layout.first("ref")
+    draft = reading.actions[-1] if reading.actions else None
+    blank_ref = ref_column is None or row.at(ref_column).empty
+    if (
+        draft is None
+        or not blank_ref
+        or draft.section is not reading.outline.current()
+        or len(row.cells) > layout.width
+    ):
+        return False
+    only_text = row.filled == (layout.first("action"),)
+    if ref_column is None and only_text and not runs_on(draft, row.at(row.filled[0]), opens_page=row.opens_page):
+        return False
+    _fill(draft, layout, row, more=True)
+    draft.lines += [line for line in row.lines if line not in draft.lines]
+    reading.ledger.imported(row.lines, f"continues {draft.ref}" if draft.ref else "continues the action before it")
+    return True
+
+
+def runs_on(draft: ActionDraft, cell: Cell, *, opens_page: bool) -> bool:
+    """Whether words alone in a row are the rest of the action before."""
+    held = draft.cells.get("action", [])
+    unfinished = bool(held) and not held[-1].text.rstrip().endswith((".", "?", "!"))
+    begins_low = cell.flat[:1].islower() or all(piece.depth for piece in cell.pieces)
+    return begins_low or (opens_page and unfinished)
+
+
+def banner_text(row: Row) -> str | None:
+    """The words of a row that is one cell wide, or whose cells all say the same; none for other rows."""
+    texts = {plain(row.at(index).flat) for index in row.filled}
+    if len(texts) != 1 or (len(row.filled) == 1 and row.filled[0] > 0):
+        return None
+    return row.at(row.filled[0]).flat
+
+
+def split_ref(text: str) -> tuple[str, str]:
+    """A reference written at the head of the action's own words, and the rest; no reference where there is none."""
+    match = _LEADING_REF.match(text)
+    if not match:
+        return "", text
+    ref = match["ref"] or match["number"] or match["listed"]
+    return ref.strip(), (match["text"] or match["rest"] or match["words"]).strip()
+
+
+def _odd_reference(ref: str, row: Row, layout: Layout) -> bool:
+    """A ref column may hold a short word for a reference, where the row has words and a date or rating of its own."""
+    named = {layout.roles[index] for index in row.filled if index < layout.width}
+    return (
+        len(ref) <= _LONGEST_ODD_REF
+        and "\n" not in ref
+        and not ref[:1].islower()
+        and not cell_label(row.at(layout.first("ref") or 0))[0]
+        and "action" in named
+        and bool(named & {"due", "rating"})
+    )
+
+
+def _stands_alone(layout: Layout, row: Row) -> bool:
+    """A row without a ref is an action of its own only when it has words, a date and an owner or rating of its own."""
+    text = row.at(layout.first("action") or 0)
+    others = [role for role in ("owner", "rating") if layout.first(role) is not None]
+    has_other = any(not row.at(column).empty for role in others for column in layout.columns(role))
+    return not text.empty and _due(layout, row) and (has_other or not others) and not text.flat[:1].islower()
+
+
+def _due(layout: Layout, row: Row) -> bool:
+    cells = [row.at(column) for role in ("due", "revised") for column in layout.columns(role)]
+    for cell in cells:
+        words = cell.flat.strip().lower()
+        if cell.day or (
+            words
+            and (
+                words in plan_rules("dates")["words"]["none"]
+                or read_due(words).due.precision.value not in {"none", "unclear"}
+            )
+        ):
+            return True
+    return False
+
+
+def _has_more(layout: Layout, row: Row) -> bool:
+    return any(
+        layout.roles[index : index + 1] and layout.roles[index] and layout.roles[index] != "action"
+        for index in row.filled
+    )
+
+
+def _new(reading: Reading, layout: Layout, row: Row, ref: str) -> bool:
+    section = _section_of(reading, layout, row)
+    draft = ActionDraft(section, list(row.lines), " ".join(ref.split()), reading.phase, row.table)
+    _fill(draft, layout, row, more=False)
+    if not draft.ref and draft.cells.get("action"):
+        found, rest = split_ref(draft.cells["action"][0].text)
+        if found:
+            first = draft.cells["action"][0]
+            draft.ref, draft.cells["action"][0] = found, Piece(rest, first.depth, first.bold)
+    reading.actions.append(draft)
+    reading.mode, reading.column_kinds = "actions", {}
+    reading.ledger.imported(row.lines)
+    return True
+
+
+def _section_of(reading: Reading, layout: Layout, row: Row):  # noqa: ANN202 - SectionDraft, kept out of the imports
+    priority = " ".join(row.at(column).flat for column in layout.columns("priority"))
+    title = " ".join(row.at(column).flat for column in layout.columns("section"))
+    if title and len(title) <= 150:  # noqa: PLR2004 - a title, not a sentence about it
+        return reading.outline.named(title, priority, row.lines[0])
+    if priority:
+        return reading.outline.named(priority, priority, row.lines[0])
+    last = reading.actions[-1] if reading.actions else None
+    if (layout.columns("section") or layout.columns("priority")) and last is not None and last.table == row.table:
+        return last.section
+    return reading.outline.current()
+
+
+def _fill(draft: ActionDraft, layout: Layout, row: Row, *, more: bool) -> None:
+    for index in row.filled:
+        role = layout.roles[index] if index < layout.width else ""
+        head = layout.heads[index] if index < layout.width else ""
+        cell = row.at(index)
+        if role.startswith("tick_"):
+            _tick(draft, role, head, cell)
+        elif role in {"ref", "phase"}:
+            draft.phase = cell.flat if role == "phase" else draft.phase
+        elif role in {"priority", "section"} and not more:
+            if len(cell.flat) > 150:  # noqa: PLR2004 - a sentence, kept beside the action
+                draft.notes.append(f"{head}: {cell.flat}")
+        elif role:
+            append_pieces(draft.cells.setdefault(role, []), cell.pieces)
+        else:
+            append_pieces(draft.extra.setdefault(head, []), cell.pieces)
+    _typed(draft, layout, row)
+
+
+def _typed(draft: ActionDraft, layout: Layout, row: Row) -> None:
+    for column in layout.columns("due"):
+        if row.at(column).day:
+            draft.day, draft.month_only = row.at(column).day, row.at(column).month_only
+    for column in layout.columns("rating"):
+        draft.colour = row.at(column).colour or draft.colour
+
+
+def _tick(draft: ActionDraft, role: str, head: str, cell: Cell) -> None:
+    ticks = plan_rules("columns")["ticks"]
+    mark = cell.flat.strip()
+    if mark in ticks["marks"]:
+        draft.ticks.append((role, head))
+    elif mark not in ticks["empties"]:
+        draft.extra.setdefault(head, []).extend(cell.pieces)
