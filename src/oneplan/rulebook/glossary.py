@@ -57,8 +57,7 @@ def glossary() -> Glossary:
             id=group["id"],
             title=group["title"],
             terms=tuple(
-                Term(row["term"], row["says"], tuple(row.get("also", ())), row.get("law", ""))
-                for row in group["terms"]
+                Term(row["term"], row["says"], tuple(row.get("also", ())), row.get("law", "")) for row in group["terms"]
             ),
         )
         for group in raw["groups"]

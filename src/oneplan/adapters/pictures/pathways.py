@@ -71,20 +71,26 @@ def draw_pathway(pathway: PathwayDrawn) -> str:
 
 
 def _draw_start(parts: list[str], start: StartDrawn, y: float, scale: float) -> float:
-    top = y + 14
+    top, origin = y + 14, _origin(start, scale)
     for row, words in enumerate(_titles(start)):
-        parts.append(svg.text(PLOT_FROM + 18, y + 20 + row * 24, words, more='font-weight="650"'))
+        parts.append(svg.text(origin + 18, y + 20 + row * 24, words, more='font-weight="650"'))
     y += 24 * len(_titles(start)) + 14
     stem_ends = top
     for limit in start.limits:
         middle = y + 16
-        _draw_limit(parts, limit, middle, scale)
+        _draw_limit(parts, limit, middle, scale, origin)
         y = _draw_words(parts, limit, y)
         if limit.begins == 0:
             stem_ends = middle
-    parts.insert(0, svg.line(PLOT_FROM, top, PLOT_FROM, stem_ends, colour=svg.RULE))
-    parts.append(svg.circle(PLOT_FROM, top, 6, fill=svg.ACCENT, stroke=svg.ACCENT))
+    parts.insert(0, svg.line(origin, top, origin, stem_ends, colour=svg.RULE))
+    parts.append(svg.circle(origin, top, 6, fill=svg.ACCENT, stroke=svg.ACCENT))
     return y + 22
+
+
+def _origin(start: StartDrawn, scale: float) -> float:
+    """Where the fact stands: further right when something must be done before it."""
+    earliest = min((min(limit.begins, limit.ends) for limit in start.limits if limit.ends is not None), default=0)
+    return PLOT_FROM + max(-earliest * scale, SHORTEST + 6) if earliest < 0 else PLOT_FROM
 
 
 def _titles(start: StartDrawn) -> list[str]:
@@ -95,18 +101,18 @@ def _titles(start: StartDrawn) -> list[str]:
 def _scale(pathway: PathwayDrawn) -> float:
     """Pixels to a day, the same in the whole picture, so that the longest limit fits."""
     limits = [limit for start in pathway.starts for limit in start.limits]
-    longest = max((max(limit.begins, limit.ends or 0) for limit in limits), default=0)
+    longest = max((max(limit.begins, abs(limit.ends or 0)) for limit in limits), default=0)
     return (PLOT_TO - PLOT_FROM - 8) / longest if longest else 0
 
 
-def _draw_limit(parts: list[str], limit: LimitDrawn, y: float, scale: float) -> None:
-    begins = PLOT_FROM + limit.begins * scale
+def _draw_limit(parts: list[str], limit: LimitDrawn, y: float, scale: float, origin: float) -> None:
+    begins = origin + limit.begins * scale
     if limit.ends is None:
         parts.append(svg.line(begins, y, begins + 18, y, colour=svg.RULE))
         parts.append(svg.diamond(begins + 24, y, 5))
         parts.append(svg.text(begins + 38, y + 5, limit.length, size=15, colour=svg.QUIET))
         return
-    ends = PLOT_FROM + limit.ends * scale
+    ends = origin + limit.ends * scale
     if abs(ends - begins) < SHORTEST:
         ends = begins + SHORTEST if limit.ends >= limit.begins else begins - SHORTEST
     colour = svg.INK if limit.kind == "duty" else svg.QUIET

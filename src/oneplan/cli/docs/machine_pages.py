@@ -23,8 +23,7 @@ def settings_page() -> str:
     if silent or stale:
         raise _undescribed("setting", (silent or stale)[0], "cli/docs/settings.toml")
     parts = [
-        f"## {name}\n\n{words[name]}\n\n"
-        + (f"Unless given: {code(default)}" if default else "Unless given: nothing")
+        f"## {name}\n\n{words[name]}\n\n" + (f"Unless given: {code(default)}" if default else "Unless given: nothing")
         for name, default in read.items()
     ]
     return page(
@@ -83,11 +82,7 @@ def _parameters(command: click.Command, name: str) -> str:
         helped = getattr(parameter, "help", None) or ""
         if not helped:
             raise _undescribed("option", f"{name} {parameter.name}", "the command's parameters")
-        spelt = (
-            ", ".join(parameter.opts)
-            if isinstance(parameter, click.Option)
-            else (parameter.name or "").upper()
-        )
+        spelt = ", ".join(parameter.opts) if isinstance(parameter, click.Option) else (parameter.name or "").upper()
         rows.append((code(spelt), helped, "yes" if parameter.required else ""))
     return table(("Option", "What it does", "Required"), rows) if rows else ""
 

@@ -39,9 +39,7 @@ def _role(known: Rights, role: Role) -> tuple[str, ...]:
             why="Nobody can give a role whose purpose is not written.",
             do="Write it in rulebook/rights/roles.toml.",
         )
-    grants = [
-        f"{known.permission_by_id[name].title}{_SCOPES[scope]}" for name, scope in sorted(role.grants.items())
-    ]
+    grants = [f"{known.permission_by_id[name].title}{_SCOPES[scope]}" for name, scope in sorted(role.grants.items())]
     return (f"## {role.title}", role.says, "May:" if grants else "", bullets(grants))
 
 

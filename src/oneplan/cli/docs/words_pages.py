@@ -56,9 +56,7 @@ def _list(each: CoverageList) -> list[str]:
     parts = [f"## {each.title}", f"{each.says} Source: {each.source}, read on {each.checked_on.isoformat()}."]
     for group, items in groupby(each.items, key=lambda item: item.group):
         parts += [f"### {group}"] if group else []
-        parts.append(
-            table(("", "What is asked", "State", "Carried by", "Missing"), (_item(item) for item in items))
-        )
+        parts.append(table(("", "What is asked", "State", "Carried by", "Missing"), (_item(item) for item in items)))
     return parts
 
 
@@ -69,7 +67,5 @@ def _item(item: CoverageItem) -> tuple[object, ...]:
         if item.title.endswith("?")
         else ": ".join(part for part in (item.title, item.says) if part)
     )
-    missing = " ".join(
-        part for part in (item.still, f"Comes with “{item.step.title}”." if item.step else "") if part
-    )
+    missing = " ".join(part for part in (item.still, f"Comes with “{item.step.title}”." if item.step else "") if part)
     return item.number, says, item.state, carried, missing

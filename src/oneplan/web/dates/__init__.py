@@ -1,0 +1,1 @@
+"""A calculator of statutory dates that anyone may use: facts in the address, dates out, nothing kept."""
