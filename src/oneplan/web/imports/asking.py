@@ -31,14 +31,12 @@ class LineForm(OnceForm):
         widget=forms.RadioSelect,
         choices=[
             ("ignored", "Leave it out"),
-            ("note", "Keep it as a note on its section"),
+            ("note", "Keep it as a note on a section"),
             ("action", "Make it an action"),
         ],
         error_messages={"required": "Choose what should become of the line"},
     )
-    section = forms.CharField(
-        label="Section", required=False, help_text="The section’s number, for a note or an action.", max_length=20
-    )
+    section = forms.ChoiceField(label="Section", required=False, help_text="For a note or an action.")
     ref = forms.CharField(
         label="Reference", required=False, help_text="For an action. Leave empty and one is given.", max_length=40
     )
@@ -46,10 +44,10 @@ class LineForm(OnceForm):
         label="Why", required=False, widget=forms.Textarea(attrs={"rows": 2, "data-draft": "true"}), max_length=1000
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sections: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("section", "ref"):
-            self.fields[name].widget.attrs["class"] = "govuk-input--width-10"
+        self.fields["section"].choices = [("", "Choose a section"), *sections]
+        self.fields["ref"].widget.attrs["class"] = "govuk-input--width-10"
 
 
 class ConflictForm(OnceForm):

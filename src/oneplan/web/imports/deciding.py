@@ -35,9 +35,10 @@ def line(request: HttpRequest, import_id: str, number: int) -> HttpResponse:
         return verbs.decide_line(**common, line=number, **given)
 
     row = found[0]
+    sections = presenting.sections(queries.preview(import_id, viewer=request.viewer))
     frame = {"question": f"Line {number}", "lead": row.text, "caption": row.why, "verb": "Save the decision"}
-    initial = {"decision": row.decision, "section": row.section, "reason": row.reason}
-    return _asked(request, import_id, frame, lambda *args: LineForm(*args, initial=initial), decide)
+    initial = {"decision": row.decision, "section": row.section, "ref": row.ref, "reason": row.reason}
+    return _asked(request, import_id, frame, lambda *args: LineForm(*args, sections=sections, initial=initial), decide)
 
 
 def conflict(request: HttpRequest, import_id: str, key: str, field: str) -> HttpResponse:

@@ -15,6 +15,8 @@ from oneplan.web.ui import words
 
 if TYPE_CHECKING:
     from oneplan.answers.plan_imports import PlanDifference
+    from oneplan.core.improvement.reading import ReadAction
+    from oneplan.records.improvement.import_queries import Preview
     from oneplan.records.improvement.rows import ImportCounts, ImportLineRow, ImportRow
 
 STATES = {
@@ -119,20 +121,13 @@ def changes(difference: PlanDifference, import_id: str) -> tuple[ChangeView, ...
 
 def new_actions(difference: PlanDifference) -> tuple[tuple[str, str, str, str], ...]:
     """Ref, text, owners and date of each action that is new."""
-    return tuple(
-        (
-            action.ref,
-            action.text,
-            words.listed(list(owner_words(action.owners))) or "Nobody named",
-            due_words(action.due),
-        )
-        for action in difference.new
-    )
+    read = (action.read for action in difference.new)
+    return tuple((each.ref, each.text, _named(each), due_words(each.due)) for each in read)
 
 
 def tally(difference: PlanDifference) -> str:
     """The difference in a sentence."""
-    conflicts = len(difference.conflicts)
+    conflicts = sum(len(change.fields) for change in difference.conflicts)
     clash = (
         f" {words.count_of(conflicts, 'field').capitalize()} changed both here and in the document."
         if conflicts
@@ -144,12 +139,21 @@ def tally(difference: PlanDifference) -> str:
     )
 
 
+def sections(preview: Preview) -> list[tuple[str, str]]:
+    """The sections a line may be put in: those of the document, by the place each has in the plan."""
+    slugs = preview.change.slugs
+    return [(slugs[each.key], f"{each.number}. {each.title}".lstrip(". ")) for each in preview.reading.sections]
+
+
+def _named(read: ReadAction) -> str:
+    return words.listed(list(owner_words(read.owners))) or "Nobody named"
+
+
 def _line(row: ImportLineRow, import_id: str, *, may_decide: bool) -> LineView:
-    is_open = row.fate is LineFate.REVIEW or str(row.fate) == LineFate.REVIEW.value
+    is_open = row.fate == LineFate.REVIEW and may_decide and not row.is_carried_out
     word = DECISIONS.get(row.decision, "")
-    state = "met" if word else str(getattr(row.fate, "value", row.fate))
-    address = reverse("import-line", args=[import_id, row.line]) if is_open and may_decide else ""
-    return LineView(row.line, row.text, state, word, row.reason or row.why, address)
+    address = reverse("import-line", args=[import_id, row.line]) if is_open else ""
+    return LineView(row.line, row.text, "met" if word else row.fate, word, row.reason or row.why, address)
 
 
 def _field(field: Any, key: str, import_id: str) -> FieldView:

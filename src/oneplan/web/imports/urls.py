@@ -11,7 +11,7 @@ urlpatterns = [
     path("imports/new/", views.new, name="import-new"),
     path("imports/<str:import_id>/", views.one, name="import"),
     path("imports/<str:import_id>/line/<int:number>/", deciding.line, name="import-line"),
-    path("imports/<str:import_id>/choose/<str:key>/<str:field>/", deciding.conflict, name="import-conflict"),
+    path("imports/<str:import_id>/choose/<path:key>/<str:field>/", deciding.conflict, name="import-conflict"),
     path("imports/<str:import_id>/apply/", deciding.apply, name="import-apply"),
     path("imports/<str:import_id>/undo/", deciding.undo, name="import-undo"),
 ]

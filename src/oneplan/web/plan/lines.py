@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FINISHED = "finished"
 NO_DATE = "no_date"
 NO_OWNER = "no_owner"
+# What the columns of a list already show is not said again in words.
+PLAIN_TO_SEE = frozenset({"no_owner", "no_date", "no_rating", "overdue", "overdue_on_track"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def lines_of(actions: Iterable[ActionRow], findings: Iterable[Finding], today: d
     said: Mapping[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         said[finding.ref].append(finding)
-    return tuple(_line(action, said.get(action.ref, []), today) for action in actions)
+    return tuple(_line(action, [*said.get(action.id, ()), *said.get(action.ref, ())], today) for action in actions)
 
 
 def due_state(due: Due, rating: Rating, today: date) -> str:
@@ -97,6 +99,6 @@ def _line(action: ActionRow, findings: list[Finding], today: date) -> Line:
         due_state=due_state(action.due, action.rating, today),
         rating=action.rating,
         raw=action.rating_raw,
-        says=tuple(finding.says for finding in findings),
+        says=tuple(finding.says for finding in findings if finding.kind not in PLAIN_TO_SEE),
         kinds=frozenset(kinds),
     )

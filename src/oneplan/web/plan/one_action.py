@@ -110,7 +110,7 @@ def action_page(
         updates=tuple(Entry(each.on, "Update", each.by_name, (each.text,)) for each in page.updates),
         evidence=tuple(_evidence(each) for each in page.evidence),
         impacts=tuple(Entry(each.on, "Impact", each.by_name, (each.text,), "met") for each in page.impact_statements),
-        findings=tuple(finding.says for finding in findings if finding.ref == row.ref),
+        findings=tuple(finding.says for finding in findings if finding.ref in {row.ref, row.id}),
         depends=_depends(page),
         pages={"previous": _link(page.before), "next": _link(page.after)},
         may=page.may,

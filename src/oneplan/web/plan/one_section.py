@@ -82,7 +82,11 @@ def section_page(page: SectionPage, findings: Iterable[Finding], today: date) ->
         ),
         references=tuple(_reference(each) for each in page.dependencies),
         children=tuple((_name(child), reverse("section", args=[child.slug])) for child in page.children),
-        findings=tuple(finding.says for finding in said if finding.ref == page.section.number),
+        findings=tuple(
+            finding.says
+            for finding in said
+            if finding.ref in {page.section.number, page.section.slug, page.section.title}
+        ),
         pages={"previous": _link(page.before), "next": _link(page.after)},
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from oneplan.core.improvement.rating import Rating
-from oneplan.web.plan.lines import NO_DATE, NO_OWNER, Line
+from oneplan.web.plan.lines import NO_DATE, NO_OWNER, PLAIN_TO_SEE, Line
 
 OVERDUE_ON_TRACK = "overdue-on-track"
 NO_OWNER_NAMED = "no-owner"
@@ -21,18 +21,18 @@ TITLES = {
     NO_DATE_GIVEN: "No date to hold it to",
     CONTRADICTED: "Its own words say otherwise",
     UNPROVEN: "Done, but no difference shown yet",
-    FOUND: "Anything else found in reading",
+    FOUND: "Something in its wording to settle",
 }
 SAYS = {
     OVERDUE_ON_TRACK: "The day has passed and the rating still says not started, or on track.",
     NO_OWNER_NAMED: "No role is named, or it is still to be allocated.",
     NO_DATE_GIVEN: "It is live, and has no day by which it should be done.",
-    CONTRADICTED: "The update or the action describes something that the rating does not.",
+    CONTRADICTED: "An update, or a promise in the timeline, says something that the rating or the date does not.",
     UNPROVEN: "The work is said to be complete; the evidence that it made a difference is still to come.",
     FOUND: "A cross-reference that leads nowhere, a gap in numbering, a condition on funding and the like.",
 }
 CALM = frozenset({Rating.ON_TRACK, Rating.NOT_STARTED})
-CONTRADICTIONS = frozenset({"contradiction", "rating_contradicted", "narrative_contradiction", "contradicted"})
+CONTRADICTIONS = frozenset({"rating_contradicted", "promise_date_differs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def applies(kind: str, line: Line) -> bool:
         case "unproven":
             return line.rating is Rating.COMPLETE_UNEMBEDDED
         case _:
-            return bool(line.kinds - CONTRADICTIONS - {NO_OWNER})
+            return bool(line.kinds - CONTRADICTIONS - PLAIN_TO_SEE)
 
 
 def heard(lines: Iterable[Line], address: str, chosen: str) -> tuple[Silence, ...]:

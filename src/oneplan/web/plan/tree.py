@@ -74,11 +74,14 @@ class PlanPage:
     total: int
     asked: str
     review: int
+    whole: tuple[str, ...]
 
 
 def plan_page(tree: PlanTree, findings: Iterable[Finding], asked: Asked, today: date) -> PlanPage:
     """The plan page for one question on one day."""
-    lines = lines_of(tree.actions, findings, today)
+    said = tuple(findings)
+    lines = lines_of(tree.actions, said, today)
+    known = {name for line in lines for name in (line.id, line.ref)}
     wanted = tuple(line for line in lines if asked.admits(line))
     address = reverse("plan")
     return PlanPage(
@@ -94,6 +97,7 @@ def plan_page(tree: PlanTree, findings: Iterable[Finding], asked: Asked, today: 
         total=len(lines),
         asked=_asked_words(asked),
         review=tree.review_count,
+        whole=tuple(finding.says for finding in said if finding.ref not in known),
     )
 
 
