@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from oneplan.core.kernel import Problem
 
@@ -15,7 +15,7 @@ DRAFT = "draft"
 HEADINGS = ("id", "title", "source", "checked_on", "status")
 
 _Word = TypeVar("_Word", bound=StrEnum)
-_Kind = TypeVar("_Kind", str, int, bool, list, dict, date)
+_Kind = TypeVar("_Kind", str, int, bool, list[Any], dict[str, Any], date)
 
 
 class Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from oneplan.core.calendar.working_days import OutsideCalendar, WorkingDays
 from oneplan.core.kernel import Period, Problem
@@ -27,7 +28,7 @@ class SchoolCalendar:
                 do="Give at least one term, with its first and last day.",
             )
         terms = tuple(sorted(self.terms))
-        for earlier, later in zip(terms, terms[1:], strict=False):
+        for earlier, later in pairwise(terms):
             if earlier.overlap(later):
                 raise Problem(
                     f"Two terms overlap: {earlier.first_day} to {earlier.last_day} and "

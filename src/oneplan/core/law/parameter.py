@@ -37,6 +37,7 @@ class Unit(StrEnum):
     MONTH = "month"
     HOUR = "hour"
     COUNT = "count"
+    PERCENT = "percent"
     YEAR_GROUP = "year_group"
     IN_FORCE = "in_force"
 

@@ -6,6 +6,7 @@ from oneplan.core.pathways.definitions import Clock, Kind, Pathway, Role, Rules
 from oneplan.core.pathways.engine import run_clocks
 from oneplan.core.pathways.facts import Detail, DetailType, Fact, FactKind
 from oneplan.core.pathways.intake import Question, read_facts, read_question, read_school_calendar
+from oneplan.core.pathways.timeliness import IssuedPlan, Timeliness, timeliness
 
 __all__ = [
     "Answer",
@@ -15,14 +16,17 @@ __all__ = [
     "DetailType",
     "Fact",
     "FactKind",
+    "IssuedPlan",
     "Kind",
     "Pathway",
     "Question",
     "Role",
     "Rules",
     "State",
+    "Timeliness",
     "read_facts",
     "read_question",
     "read_school_calendar",
     "run_clocks",
+    "timeliness",
 ]

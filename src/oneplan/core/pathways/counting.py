@@ -67,13 +67,9 @@ def count(edge: Edge, what: Count) -> date:
     return COUNTED[edge](what)
 
 
-def tribunal_days(working: WorkingDays, uncounted: tuple[YearlyPeriod, ...]) -> TribunalDays:
-    """Working days as the Tribunal counts them."""
-    return _tribunal_days(working, uncounted)
-
-
 @lru_cache(maxsize=8)
-def _tribunal_days(working: WorkingDays, uncounted: tuple[YearlyPeriod, ...]) -> TribunalDays:
+def tribunal_days(working: WorkingDays, uncounted: tuple[YearlyPeriod, ...]) -> TribunalDays:
+    """Working days as the Tribunal counts them, laid out once for each calendar."""
     return TribunalDays(working, uncounted)
 
 
@@ -90,10 +86,15 @@ def _of(what: Count) -> date:
             return days_after(day, number // HOURS_IN_A_DAY)
         case Unit.SCHOOL_DAYS:
             return what.calendars.school_days().after(day, number)
-        case _ if what.uncounted:
-            return tribunal_days(what.calendars.working, what.uncounted).after(day, number)
         case _:
-            return what.calendars.working.after(day, number)
+            return _working_days_after(what)
+
+
+def _working_days_after(what: Count) -> date:
+    working = what.calendars.working
+    if what.uncounted:
+        return tribunal_days(working, what.uncounted).after(what.basis, what.number)
+    return working.after(what.basis, what.number)
 
 
 def _beginning_with(what: Count) -> date:

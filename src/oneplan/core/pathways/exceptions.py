@@ -81,13 +81,16 @@ def closure(case: Case, fact: Fact, parameters: Mapping[str, str], law_day: date
     first, last = days_before(closed_from, window), days_before(reopens_on, window)
     long_enough = closed_for >= weeks * DAYS_IN_A_WEEK
     in_window = first <= fact.on <= last
-    says = [
+    lengths = (
         f"The setting is closed from {short_day(closed_from)} and re-opens on {short_day(reopens_on)}: "
         f"{days(closed_for)}; {days(weeks * DAYS_IN_A_WEEK)} are needed, so the closure "
-        f"{'is long enough' if long_enough else 'is too short'}.",
+        f"{'is long enough' if long_enough else 'is too short'}."
+    )
+    window_says = (
         f"The window runs from {long_day(first)} to {long_day(last)}; advice was asked for on "
-        f"{long_day(fact.on)}, {'inside' if in_window else 'outside'} it.",
-    ]
+        f"{long_day(fact.on)}, {'inside' if in_window else 'outside'} it."
+    )
+    says = [lengths, window_says]
     return long_enough and in_window, says
 
 
@@ -101,7 +104,7 @@ def absence(case: Case, fact: Fact) -> Period | None:
 _Outcome = tuple[bool, list[str], int | None]
 
 
-def _closure(rule: ExceptionRule, fact: Fact, subject: Subject, allowed: Allowance) -> _Outcome:
+def _closure(_rule: ExceptionRule, fact: Fact, subject: Subject, allowed: Allowance) -> _Outcome:
     case, start = subject.case, subject.instance.start
     available, says = closure(case, fact, allowed.parameters, case.law_day(subject.instance))
     during = start.on <= fact.on <= subject.due_on
@@ -110,7 +113,7 @@ def _closure(rule: ExceptionRule, fact: Fact, subject: Subject, allowed: Allowan
     return available and during, says, None
 
 
-def _during(rule: ExceptionRule, fact: Fact, subject: Subject, allowed: Allowance) -> _Outcome:
+def _during(_rule: ExceptionRule, fact: Fact, subject: Subject, _allowed: Allowance) -> _Outcome:
     last = fact.details.get("last_day")
     spell = Period(fact.on, max(fact.on, last if isinstance(last, date) else date.max))
     inside = spell.overlap(subject.period) is not None
@@ -118,7 +121,7 @@ def _during(rule: ExceptionRule, fact: Fact, subject: Subject, allowed: Allowanc
     return inside, [says], None
 
 
-def _absence(rule: ExceptionRule, fact: Fact, subject: Subject, allowed: Allowance) -> _Outcome:
+def _absence(_rule: ExceptionRule, fact: Fact, subject: Subject, allowed: Allowance) -> _Outcome:
     case = subject.case
     weeks = case.rules.parameter(allowed.parameters["absence"]).number(case.law_day(subject.instance))
     needed = weeks * DAYS_IN_A_WEEK
@@ -132,19 +135,19 @@ def _absence(rule: ExceptionRule, fact: Fact, subject: Subject, allowed: Allowan
     return inside >= needed, [says], inside
 
 
-def _same_body(rule: ExceptionRule, fact: Fact, subject: Subject, allowed: Allowance) -> _Outcome:
+def _same_body(_rule: ExceptionRule, fact: Fact, subject: Subject, _allowed: Allowance) -> _Outcome:
     body = fact.details["body"]
     same = body == subject.instance.key
     inside = fact.on in subject.period
+    whose = f"{body}" if same else f"{body}, not by {subject.instance.key}"
     says = [
-        f"The appointment missed on {short_day(fact.on)} was made by {body}"
-        f"{'' if same else ', not by ' + subject.instance.key}.",
+        f"The appointment missed on {short_day(fact.on)} was made by {whose}.",
         f"It fell {'inside' if inside else 'outside'} the period that ends on {short_day(subject.due_on)}.",
     ]
     return same and inside, says, None
 
 
-def _in_force_on_due_day(rule: ExceptionRule, fact: Fact, subject: Subject, allowed: Allowance) -> _Outcome:
+def _in_force_on_due_day(rule: ExceptionRule, _fact: Fact, subject: Subject, _allowed: Allowance) -> _Outcome:
     in_force = subject.case.rules.parameter(rule.parameter).is_in_force(subject.due_on)
     says = (
         f"The relief was {'' if in_force else 'not '}in force on {short_day(subject.due_on)}, when the limit fell due."

@@ -33,6 +33,12 @@ STATUS_SAYS = {
     Status.READING: "The rule rests on a reading; a lawyer could argue otherwise.",
 }
 
+ENDING_SAYS = {
+    Ending.STOPPED: "Done",
+    Ending.SUPERSEDED: "Superseded",
+    Ending.WITHDRAWN: "Withdrawn",
+}
+
 OUTER_EDGE = "The limit is the outer edge: the duty is to act as soon as practicable."
 
 
@@ -73,9 +79,8 @@ def prudent(prudent_on: date, due_on: date, *, expected: bool) -> list[str]:
     """Why the prudent day is what it is."""
     says = []
     if prudent_on != due_on:
-        says.append(
-            f"{long_day(due_on)} is not a working day; the prudent day is {long_day(prudent_on)}. The limit is unchanged."
-        )
+        says.append(f"{long_day(due_on)} is not a working day; the prudent day is {long_day(prudent_on)}.")
+        says.append("The limit itself does not move.")
     if expected:
         says.append(f"Bank holidays for {due_on.year} are worked out and not yet published.")
     return says
@@ -95,18 +100,20 @@ def _started(instance: Instance, case: Case) -> str:
 
 def _ended(instance: Instance, case: Case) -> list[str]:
     says = [
-        f"{case.rules.fact(start.name).title} again on {short_day(start.on)}: the clock was already running and was not restarted."
+        f"{_happened(start, case)} again: the clock was already running and was not restarted."
         for start in instance.ignored_starts
     ]
     if instance.revived_by:
-        says.append(
-            f"{case.rules.fact(instance.revived_by.name).title} on {short_day(instance.revived_by.on)}: the first dates stand."
-        )
+        says.append(f"{_happened(instance.revived_by, case)}: the first dates stand.")
     if instance.ended_by and instance.ending:
-        verb = {Ending.STOPPED: "done", Ending.SUPERSEDED: "superseded", Ending.WITHDRAWN: "withdrawn"}[instance.ending]
         title = case.rules.fact(instance.ended_by.name).title
-        says.append(f"{verb.capitalize()} on {long_day(instance.ended_by.on)}: {title[0].lower()}{title[1:]}.")
+        verb = ENDING_SAYS[instance.ending]
+        says.append(f"{verb} on {long_day(instance.ended_by.on)}: {title[0].lower()}{title[1:]}.")
     return says
+
+
+def _happened(fact: Fact, case: Case) -> str:
+    return f"{case.rules.fact(fact.name).title} on {short_day(fact.on)}"
 
 
 def _planned(instance: Instance) -> list[str]:

@@ -161,38 +161,40 @@ def _checked(fact: Fact, where: str) -> Fact:
 
 
 def _detail(said: object, detail: Detail, rules: Rules, where: str) -> DetailValue:
-    return READ_AS[detail.type](said, detail, rules, where)
+    if detail.type is DetailType.OUTPUT:
+        return _output(said, rules, where)
+    return READ_AS[detail.type](said, detail, where)
 
 
-def _text(said: object, detail: Detail, rules: Rules, where: str) -> str:
+def _text(said: object, detail: Detail, where: str) -> str:
     if not isinstance(said, str) or not said.strip():
         raise Problem(f"{where}: {said!r} is not a text.", do=f"Say {detail.title.lower()} in words.")
     return said
 
 
-def _choice(said: object, detail: Detail, rules: Rules, where: str) -> str:
+def _choice(said: object, detail: Detail, where: str) -> str:
     if said not in detail.choices:
         raise Problem(f"{where}: {said!r} is not one of the choices.", do=f"Use one of: {', '.join(detail.choices)}.")
     return str(said)
 
 
-def _date(said: object, detail: Detail, rules: Rules, where: str) -> date:
+def _date(said: object, _detail: Detail, where: str) -> date:
     return read_day(said, where)
 
 
-def _number(said: object, detail: Detail, rules: Rules, where: str) -> int:
+def _number(said: object, _detail: Detail, where: str) -> int:
     if isinstance(said, bool) or not isinstance(said, int) or said < 0:
         raise Problem(f"{where}: {said!r} is not a whole number.", do="Give a number from 0 up.")
     return said
 
 
-def _yes_no(said: object, detail: Detail, rules: Rules, where: str) -> bool:
+def _yes_no(said: object, _detail: Detail, where: str) -> bool:
     if not isinstance(said, bool):
         raise Problem(f"{where}: {said!r} is neither true nor false.", do="Write true or false.")
     return said
 
 
-def _output(said: object, detail: Detail, rules: Rules, where: str) -> str:
+def _output(said: object, rules: Rules, where: str) -> str:
     if not isinstance(said, str) or said not in rules.outputs:
         raise Problem(
             f"{where}: there is no limit called {said!r}.",
@@ -201,13 +203,12 @@ def _output(said: object, detail: Detail, rules: Rules, where: str) -> str:
     return said
 
 
-READ_AS: Mapping[DetailType, Callable[[object, Detail, Rules, str], DetailValue]] = {
+READ_AS: Mapping[DetailType, Callable[[object, Detail, str], DetailValue]] = {
     DetailType.TEXT: _text,
     DetailType.CHOICE: _choice,
     DetailType.DATE: _date,
     DetailType.NUMBER: _number,
     DetailType.YES_NO: _yes_no,
-    DetailType.OUTPUT: _output,
 }
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from oneplan.core.calendar import OutsideCalendar, YearlyPeriod, days_after
 from oneplan.core.kernel import Problem
-from oneplan.core.law import Parameter, Status, Unit
+from oneplan.core.law import Parameter, Status
 from oneplan.core.pathways.conditions import detail_of, holds
 from oneplan.core.pathways.counting import (
     COUNTED,
