@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django import forms
-from django.http import QueryDict
 
 from oneplan.core.pathways.facts import DetailType, Fact
 from oneplan.web.dates.forms import CalculatorDayField, FormsTogether, LookForm, detail_field
@@ -14,6 +15,8 @@ from oneplan.web.dates.picking import first_fact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from django.http import QueryDict
 
     from oneplan.core.pathways.definitions import Pathway, Rules
     from oneplan.core.pathways.facts import FactKind
@@ -96,27 +99,27 @@ def facts_of(asked: Asked) -> tuple[Fact, ...]:
     return tuple(form.fact() for form in asked.facts if form.is_bound)
 
 
-def address_of_facts(facts: Mapping[str, Fact]) -> str:
+def address_of_facts(facts: Mapping[str, Fact], *, seen_from: date | None = None, calendar: str = "") -> str:
     """The query of a page on which these facts are filled in, by their keys."""
-    query = QueryDict(mutable=True)
+    query: dict[str, str] = {}
     for key, fact in facts.items():
         query[key] = fact.name
-        query[f"{key}-on_day"], query[f"{key}-on_month"] = str(fact.on.day), str(fact.on.month)
-        query[f"{key}-on_year"] = str(fact.on.year)
+        query |= _boxes(f"{key}-on", fact.on)
         for name, value in fact.details.items():
-            _write_detail(query, f"{key}-{name}", value)
-    return query.urlencode()
+            query |= _detail(f"{key}-{name}", value)
+    if seen_from:
+        query |= _boxes("as_at", seen_from)
+    return urlencode(query | ({"calendar": calendar} if calendar else {}))
 
 
-def _write_detail(query: QueryDict, name: str, value: Any) -> None:
-    if hasattr(value, "year"):
-        query[f"{name}_day"], query[f"{name}_month"], query[f"{name}_year"] = (
-            str(value.day),
-            str(value.month),
-            str(value.year),
-        )
-    else:
-        query[name] = _YES_NO.get(value, str(value))
+def _detail(name: str, value: object) -> dict[str, str]:
+    if isinstance(value, date):
+        return _boxes(name, value)
+    return {name: {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)}
+
+
+def _boxes(name: str, day: date) -> dict[str, str]:
+    return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
 
 
 def _form(rules: Rules, name: str, key: str, data: QueryDict, *, is_changing: bool) -> FactForm:

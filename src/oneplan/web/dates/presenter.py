@@ -123,6 +123,7 @@ def _groups(answers: list[Answer], today: date, titles: Mapping[str, str]) -> tu
     )
 
 
+_ROLES_APART = {Role.VALUE: "values", Role.DAY: "days", Role.RULE: "now"}
 _TITLES = {
     "late": "Late",
     "ahead": "Still to come",
@@ -138,16 +139,12 @@ _TITLES = {
 def _group(answer: Answer) -> str:
     if answer.missing and answer.due_on is None:
         return "missing"
-    if answer.role is Role.VALUE:
-        return "values"
-    if answer.role is Role.DAY:
-        return "days"
+    if answer.role in _ROLES_APART and answer.state not in CLOSED:
+        return _ROLES_APART[answer.role]
     if answer.state in CLOSED or answer.state is None:
         return "done"
     if answer.kind is Kind.PLANNING:
         return "planning"
-    if answer.role is Role.RULE:
-        return "now"
     return "late" if answer.state is State.OVERDUE else "ahead"
 
 

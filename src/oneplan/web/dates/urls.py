@@ -9,6 +9,7 @@ menu = (MenuEntry("Dates", "dates", order=60),)
 urlpatterns = [
     path("dates/", views.dates, name="dates"),
     path("dates/facts/", views.facts_page, name="dates-facts"),
+    path("dates/examples/", views.examples_page, name="dates-examples"),
     path("dates/rules/<str:rule>/", views.rule_page, name="dates-rule"),
     path("dates/<slug:pathway>/", views.pathway_page, name="dates-pathway"),
 ]

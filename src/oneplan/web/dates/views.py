@@ -11,6 +11,7 @@ from oneplan.core.access import NotFound
 from oneplan.core.kernel import Problem
 from oneplan.rulebook import load_rulebook
 from oneplan.web.dates.asking import ask
+from oneplan.web.dates.example_presenter import present_examples
 from oneplan.web.dates.picking import choices_for
 from oneplan.web.dates.presenter import present
 from oneplan.web.dates.rule_presenter import present_rule
@@ -44,6 +45,12 @@ def facts_page(request: HttpRequest) -> HttpResponse:
     """Every fact the engine understands."""
     groups = vocabulary(load_rulebook().rules)
     return render(request, "dates/facts.html", {"title": "Facts that start and stop clocks", "groups": groups})
+
+
+def examples_page(request: HttpRequest) -> HttpResponse:
+    """The worked examples, run now."""
+    page = present_examples(load_rulebook(), timezone.localdate())
+    return render(request, "dates/examples.html", {"title": "Worked examples", "page": page})
 
 
 def rule_page(request: HttpRequest, rule: str) -> HttpResponse:
