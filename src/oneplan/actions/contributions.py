@@ -120,7 +120,8 @@ def _add(
         role = events.check_right(viewer, kind.permission, events.state_now(action))
         _check(words, happened_on, request.on)
         row_id = add(action)
-        event = events.append(action, kind.event, {kind.noun: row_id}, request=request, acting_role=role)
+        details = {kind.noun: row_id, "text": words.strip()}
+        event = events.append(action, kind.event, details, request=request, acting_role=role)
         leaves_trace(
             request,
             viewer,

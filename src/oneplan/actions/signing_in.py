@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from oneplan.core.access import NotFound, Viewer
@@ -50,6 +53,13 @@ def console_account(*, on: date) -> User:
             act = Act("open-console-account", subject_kind="account", subject_ids=[str(user.pk)])
             records_act(act, by=Viewer(on=on))
     return user
+
+
+def first_password_path(person_id: int) -> str:
+    """The address, without its host, where a person who was invited chooses a password; it works once."""
+    user = User.objects.get(pk=person_id)
+    token = default_token_generator.make_token(user)
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": token})
 
 
 def _record(user: User, verb: str, how: str, where: str, on: date) -> None:

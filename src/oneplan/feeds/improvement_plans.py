@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import date
 from typing import Any, BinaryIO
@@ -20,11 +21,12 @@ from oneplan.actions.plan_imports import (
 from oneplan.adapters.files import gate, store
 from oneplan.adapters.files.capped import read_plan
 from oneplan.adapters.files.kinds import PLAN
-from oneplan.core.improvement.linter import lint
 from oneplan.core.kernel import Problem
+from oneplan.feeds.quota import check_quota
 from oneplan.records.improvement.queries import stored_name
 
 Progress = Callable[[int, int, str], None]
+_TELL_EVERY = 0.5
 
 
 def receive(
@@ -36,14 +38,20 @@ def receive(
     on: date,
     request_key: str = "",
     route: str = "",
+    queued: bool = True,
 ) -> str:
-    """The document has passed the gate and waits to be read; returns the import's id. Raises Problem in words."""
+    """The document has passed the gate and waits to be read; returns the import's id. Raises Problem in words.
+
+    A caller that reads it at once by ``read_now`` asks for no place in the queue.
+    """
+    check_quota(by)
     stored = gate.receive(upload, name=name, declared_type=declared_type, kind=PLAN)
     try:
         with transaction.atomic():
             import_id = receive_plan_document(stored=stored, by=by, on=on, request_key=request_key, route=route)
             # In the same transaction: a document that is on record is always going to be read.
-            read_received.enqueue(import_id)
+            if queued:
+                read_received.enqueue(import_id)
     except BaseException:
         store.remove(stored.stored_as)
         raise
@@ -64,16 +72,21 @@ def read_received(import_id: str) -> None:
 
 def read_now(import_id: str, *, on: date, on_progress: Progress | None = None) -> None:
     """Reads the document and keeps what was found; raises Problem, which the import then shows, if it cannot."""
+    last_told = 0.0
 
     def tell(done: int, total: int, says: str) -> None:
-        note_reading_progress(import_id=import_id, done=done, total=total, says=says)
+        nonlocal last_told
+        if time.monotonic() - last_told > _TELL_EVERY:
+            last_told = time.monotonic()
+            words = says or f"Read {done} of {total} parts"
+            note_reading_progress(import_id=import_id, done=done, total=total, says=words)
         if on_progress is not None:
             on_progress(done, total, says)
 
     stored_as, name = start_reading(import_id=import_id, on=on)
     try:
-        reading = read_plan(store.path_of(stored_as), name=name, on_progress=tell)
-        record_reading(import_id=import_id, reading=reading, findings=lint(reading, on=on), on=on)
+        read = read_plan(store.path_of(stored_as), name=name, as_at=on, on_progress=tell)
+        record_reading(import_id=import_id, reading=read.reading, findings=read.findings, on=on)
     except Problem as problem:
         record_reading_failed(import_id=import_id, problem=problem, on=on)
         raise

@@ -147,9 +147,7 @@ def _review_line(plan_import: PlanImport, line: int) -> ImportLine:
 _NEEDS: dict[str, Callable[[str, str, str], str]] = {
     IGNORED: lambda _section, _ref, reason: "" if reason.strip() else "Say why the line can be left out.",
     NOTE: lambda section, _ref, _reason: "" if section else "Choose the section that the note belongs to.",
-    ACTION: lambda section, ref, _reason: (
-        "" if section and ref.strip() else "Choose the section of the new action and give it a ref."
-    ),
+    ACTION: lambda section, _ref, _reason: "" if section else "Choose the section of the new action.",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from oneplan.actions.once import Request
 from oneplan.core.improvement.facets import Facets, facets_to_plain
 from oneplan.core.improvement.history import EventKind
+from oneplan.core.improvement.matching import fresh_slug, plain_words
 from oneplan.core.improvement.reading import LineFate
 from oneplan.core.kernel import Problem
 from oneplan.records.improvement.models import (
@@ -65,13 +66,17 @@ def repeat_earlier_decisions(plan_import: PlanImport) -> None:
 
 
 def _make_action(plan: ImprovementPlan, row: ImportLine, request: Request, acting_role: str) -> None:
+    section = _section(plan, row)
+    if not row.ref:
+        taken = set(Action.objects.filter(plan=plan).values_list("key", flat=True))
+        row.ref = fresh_slug(f"{section.number or section.title} added", taken)
+        row.save(update_fields=["ref"])
     if Action.objects.filter(plan=plan, key=row.ref, is_withdrawn=False).exists():
         raise Problem(
             f"The plan already has an action {row.ref}.",
             why="Two actions with one ref could not be told apart.",
             do="Give the new action another ref.",
         )
-    section = _section(plan, row)
     last = Action.objects.filter(plan=plan, section=section).order_by("-position").first()
     action, _ = Action.objects.get_or_create(
         plan=plan, key=row.ref, defaults={"ref": row.ref, "position": last.position + 1 if last else 0}
@@ -90,7 +95,12 @@ def _make_action(plan: ImprovementPlan, row: ImportLine, request: Request, actin
 
 
 def _section(plan: ImprovementPlan, row: ImportLine) -> Section:
-    section = Section.objects.filter(plan=plan, slug=row.section_key, is_withdrawn=False).first()
+    asked = plain_words(row.section_key)
+    section = None
+    for each in Section.objects.filter(plan=plan, is_withdrawn=False):
+        if row.section_key == each.slug or asked in {plain_words(each.number), plain_words(each.title)}:
+            section = each
+            break
     if section is None:
         raise Problem(
             f"Line {row.line} is meant for a section that the plan does not have.",

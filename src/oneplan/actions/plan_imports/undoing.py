@@ -35,7 +35,7 @@ def undo_plan_import(
     request = Request("undo-plan-import", by, on, request_key, route)
 
     def work(viewer: Viewer) -> None:
-        role = rights.check(viewer, "import-write")
+        role = rights.check(viewer, "import-undo")
         plan_import = find_import(import_id, lock=True)
         plan = _check_undoable(plan_import, reason)
         list(ImprovementPlan.objects.select_for_update().filter(pk=plan.pk))

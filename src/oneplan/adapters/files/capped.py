@@ -12,12 +12,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import IO
 
 from oneplan.adapters.files.kinds import MEGABYTE
 from oneplan.adapters.files.plan_reader import OUT_OF_MEMORY
-from oneplan.core.improvement.reading import PlanReading
+from oneplan.core.improvement.reading import Finding, PlanReading
 from oneplan.core.improvement.reading_json import from_json
 from oneplan.core.kernel import Problem
 
@@ -37,19 +38,29 @@ class Limits:
 LIMITS = Limits()
 
 
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """What was read, and the faults found in it."""
+
+    reading: PlanReading
+    findings: tuple[Finding, ...]
+
+
 def read_plan(
     path: Path,
     *,
     name: str,
+    as_at: date,
     on_progress: Progress | None = None,
     limits: Limits = LIMITS,
     reader: str = _READER,
-) -> PlanReading:
+) -> ReadDocument:
     """What the document holds; a Problem in words if it cannot be read, crashes the reader or uses too much."""
     with tempfile.TemporaryDirectory(prefix="oneplan-reading-") as folder:
         order = {
             "path": str(path),
             "name": name,
+            "as_at": as_at.isoformat(),
             "folder": folder,
             "reader": reader,
             "cpu_seconds": limits.cpu_seconds,
@@ -63,8 +74,7 @@ def read_plan(
     if "problem" in told:
         what, why, do = told["problem"]
         raise Problem(what, why=why, do=do)
-    reading: PlanReading = from_json(told["reading"])
-    return reading
+    return ReadDocument(from_json(told["reading"]), tuple(Finding(**each) for each in told["findings"]))
 
 
 def _run(order: str, folder: str, on_progress: Progress | None, limits: Limits) -> int:

@@ -15,7 +15,7 @@ _WRITING = ("w", "a", "x", "+")
 _REFUSED = (
     "socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "subprocess.Popen", "os.system",
     "os.exec", "os.posix_spawn", "os.kill", "os.chmod", "os.chown", "os.link", "os.symlink", "os.truncate",
-    "pty.spawn", "ctypes.dlopen",
+    "pty.spawn",
 )  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from typing import Any
 from oneplan.adapters.files.confinement import confine
 from oneplan.core.improvement.reading_json import to_json
 from oneplan.core.kernel import Problem
+from oneplan.plandocs import lint
 
 REFUSED, OUT_OF_MEMORY = 3, 4
 
@@ -23,7 +26,9 @@ def main(order: str) -> int:
     read = getattr(import_module(module), function)
     confine(folder, cpu_seconds=told["cpu_seconds"], memory_bytes=told["memory_bytes"])
     try:
-        _answer(folder, {"reading": to_json(read(Path(told["path"]), name=told["name"], progress=_tell))})
+        reading = read(Path(told["path"]), name=told["name"], progress=_tell)
+        findings = lint(reading, as_at=date.fromisoformat(told["as_at"]))
+        _answer(folder, {"reading": to_json(reading), "findings": [asdict(each) for each in findings]})
     except Problem as problem:
         _answer(folder, {"problem": [problem.what, problem.why, problem.do]})
         return REFUSED

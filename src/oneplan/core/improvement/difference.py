@@ -16,7 +16,7 @@ from oneplan.core.improvement.matching import (
     match_sections,
     plain_words,
 )
-from oneplan.core.improvement.reading import PlanReading, ReadAction
+from oneplan.core.improvement.reading import Due, Owner, PlanReading, ReadAction
 
 OURS, THEIRS = "ours", "theirs"
 KEEP, SUPERSEDE = "keep", "supersede"
@@ -39,6 +39,26 @@ class NewAction:
     key: str
     read: ReadAction
     facets: Facets
+
+    @property
+    def ref(self) -> str:
+        """The ref as written."""
+        return self.read.ref
+
+    @property
+    def text(self) -> str:
+        """What is to be done."""
+        return self.read.text
+
+    @property
+    def owners(self) -> tuple[Owner, ...]:
+        """Who is to do it."""
+        return self.read.owners
+
+    @property
+    def due(self) -> Due:
+        """By when."""
+        return self.read.due
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Sum
+
 from oneplan.core.access import NotFound, Viewer
 from oneplan.records import rights
 from oneplan.records.documents.models import Document
@@ -41,3 +43,13 @@ def document(document_id: str, *, viewer: Viewer) -> DocumentRow:
         uploaded_by=found.uploaded_by.name,
         at=found.uploaded_at,
     )
+
+
+def bytes_kept_by(user_id: int) -> int:
+    """How much one person has brought in."""
+    return Document.objects.filter(uploaded_by_id=user_id).aggregate(total=Sum("size"))["total"] or 0
+
+
+def stored_names() -> frozenset[str]:
+    """The name of every file that a record knows."""
+    return frozenset(Document.objects.values_list("stored_as", flat=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -29,68 +29,8 @@ from oneplan.records.improvement.histories import updates_of
 from oneplan.records.improvement.importing import compare, find_import
 from oneplan.records.improvement.models import ImportLine, PlanImport
 from oneplan.records.improvement.models.plan_import import ImportState
+from oneplan.records.improvement.rows import ImportCounts, ImportLineRow, ImportProgress, ImportRow
 from oneplan.records.improvement.trees import actions_of, find_plan
-
-
-@dataclass(frozen=True, slots=True)
-class ImportCounts:
-    """How many lines the document has, and what became of them."""
-
-    total: int
-    imported: int
-    heading: int
-    noise: int
-    review: int
-    undecided: int
-
-
-@dataclass(frozen=True, slots=True)
-class ImportProgress:
-    """How far the reading is; ``total`` is 0 until it is known."""
-
-    state: str
-    done: int
-    total: int
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportRow:
-    """One import."""
-
-    id: str
-    state: str
-    document_id: str
-    document_name: str
-    size: int
-    by_name: str
-    at: datetime
-    plan_title: str
-    plan_id: str
-    counts: ImportCounts
-    findings: tuple[Finding, ...]
-    problem: Problem | None
-    progress: ImportProgress
-    applied_at: datetime | None
-    applied_by: str
-    undone_at: datetime | None
-    is_same_as_before: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ImportLineRow:
-    """One line of the document."""
-
-    line: int
-    text: str
-    fate: str
-    why: str
-    decision: str
-    decided_by: str
-    reason: str
-    section: str
-    ref: str
-    is_carried_out: bool
 
 
 @dataclass(frozen=True, slots=True)

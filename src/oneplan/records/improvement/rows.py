@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from oneplan.core.improvement.rating import Rating
-from oneplan.core.improvement.reading import Due, Owner
+from oneplan.core.improvement.reading import Due, Finding, Owner
+from oneplan.core.kernel import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,3 +262,64 @@ class OwnerPage:
     owner: OwnerLoadRow
     actions: tuple[ActionRow, ...]
     people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCounts:
+    """How many lines the document has, and what became of them."""
+
+    total: int
+    imported: int
+    heading: int
+    noise: int
+    review: int
+    undecided: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """How far the reading is; ``total`` is 0 until it is known."""
+
+    state: str
+    done: int
+    total: int
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One import."""
+
+    id: str
+    state: str
+    document_id: str
+    document_name: str
+    size: int
+    by_name: str
+    at: datetime
+    plan_title: str
+    plan_id: str
+    counts: ImportCounts
+    findings: tuple[Finding, ...]
+    problem: Problem | None
+    progress: ImportProgress
+    applied_at: datetime | None
+    applied_by: str
+    undone_at: datetime | None
+    is_same_as_before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLineRow:
+    """One line of the document."""
+
+    line: int
+    text: str
+    fate: str
+    why: str
+    decision: str
+    decided_by: str
+    reason: str
+    section: str
+    ref: str
+    is_carried_out: bool

@@ -1,0 +1,33 @@
+"""``oneplan jobs``: the work that waits."""
+
+from __future__ import annotations
+
+import typer
+from rich.console import Console
+
+from oneplan.cli.opening import open_records
+
+app = typer.Typer(help="The work that waits.", no_args_is_help=True)
+
+
+@app.callback()
+def _jobs() -> None:
+    """The work that waits."""
+
+
+@app.command("run")
+def run() -> None:
+    """Read uploaded plans, seal the audit log and sweep the stores, until stopped."""
+    open_records()
+    from oneplan.jobs.running import run_until_stopped
+
+    run_until_stopped()
+
+
+@app.command("rebuild")
+def rebuild() -> None:
+    """Work out again where every action stands, from what happened to it."""
+    open_records()
+    from oneplan.jobs.rebuilding import rebuild_actions
+
+    Console(highlight=False).print(f"{rebuild_actions()} actions rebuilt from their events.")

@@ -1,0 +1,108 @@
+"""The demonstration: the example plan comes in as a Word file like anybody's, and invented people work on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from oneplan.actions.contributions import add_evidence, record_update, state_impact
+from oneplan.actions.demonstration import make_demo_accounts
+from oneplan.actions.plan_imports import apply_plan_import
+from oneplan.actions.plan_lines import change_due, change_owners, change_rating
+from oneplan.core.access import Viewer
+from oneplan.core.improvement.evidence import EvidenceKind
+from oneplan.core.improvement.rating import Rating
+from oneplan.core.improvement.reading import DuePrecision, Owner, OwnerPart
+from oneplan.feeds.improvement_plans import Progress, read_now, receive
+from oneplan.records.accounts.queries import viewer_of
+from oneplan.records.improvement import queries
+from oneplan.records.improvement.rows import ActionRow
+from oneplan.synthetic import example_plan
+from oneplan.synthetic.demonstration import Deed, deeds, people
+
+_BEFORE = timedelta(days=14)  # the plan came in before anybody worked on it
+
+
+def prepare(*, on: date, on_progress: Progress | None = None) -> str:
+    """The demonstration is ready: its people, its plan and what they did; a second time changes nothing."""
+    accounts = make_demo_accounts(people(), on=on)
+    lead = accounts[people()[0].email]
+    viewer = viewer_of(lead, on=on)
+    plan = queries.current_plan(viewer=viewer)
+    if plan is None:
+        plan_id = _bring_in_the_plan(lead, on - _BEFORE, on_progress)
+        _act_out(plan_id, accounts, viewer, on)
+        return plan_id
+    return plan.id
+
+
+def _bring_in_the_plan(lead: Any, on: date, on_progress: Progress | None) -> str:
+    with TemporaryDirectory(prefix="oneplan-demo-") as folder:
+        path = Path(folder) / "Merrowdale One Plan.docx"
+        example_plan.write_word(example_plan.load(), path)
+        with path.open("rb") as stream:
+            import_id = receive(stream, name=path.name, declared_type="", by=lead, on=on, queued=False)
+    read_now(import_id, on=on, on_progress=on_progress)
+    return apply_plan_import(import_id=import_id, by=lead, on=on).plan_id
+
+
+def _act_out(plan_id: str, accounts: Mapping[str, Any], viewer: Viewer, on: date) -> None:
+    # The plan's own word for a rating is the one its actions already use.
+    key = {each.rating: each.rating_raw for each in queries.plan_tree(plan_id, viewer=viewer).actions}
+    for deed in deeds():
+        row = next(each for each in queries.plan_tree(plan_id, viewer=viewer).actions if each.ref == deed.ref)
+        day = on - timedelta(days=deed.days_ago)
+        _VERBS[deed.verb](deed, row, {"action_id": row.id, "by": accounts[deed.by], "on": day}, key)
+
+
+Common = dict[str, Any]
+
+
+def _rate(deed: Deed, row: ActionRow, common: Common, key: Mapping[Rating, str]) -> None:
+    rating = Rating(deed.words["rating"])
+    word = key.get(rating, "")
+    change_rating(version=row.version, rating_raw=word, rating=rating, reason=deed.words["reason"], **common)
+
+
+def _redate(deed: Deed, row: ActionRow, common: Common, _key: Mapping[Rating, str]) -> None:
+    due_on = deed.words["due_on"]
+    change_due(
+        version=row.version,
+        due_raw=f"{due_on:%B %Y}",
+        due_on=due_on,
+        precision=DuePrecision.MONTH,
+        reason=deed.words["reason"],
+        **common,
+    )
+
+
+def _reown(deed: Deed, row: ActionRow, common: Common, _key: Mapping[Rating, str]) -> None:
+    added = replace(Owner(deed.words["add"]), part=OwnerPart.SUPPORT)
+    change_owners(version=row.version, owners=(*row.owners, added), reason=deed.words["reason"], **common)
+
+
+def _update(deed: Deed, _row: ActionRow, common: Common, _key: Mapping[Rating, str]) -> None:
+    record_update(text=deed.words["text"], happened_on=common["on"], **common)
+
+
+def _prove(deed: Deed, _row: ActionRow, common: Common, _key: Mapping[Rating, str]) -> None:
+    kind = EvidenceKind(deed.words["kind"])
+    add_evidence(kind=kind, note=deed.words["note"], happened_on=common["on"], document=None, **common)
+
+
+def _state(deed: Deed, _row: ActionRow, common: Common, _key: Mapping[Rating, str]) -> None:
+    state_impact(text=deed.words["text"], happened_on=common["on"], **common)
+
+
+_VERBS: Mapping[str, Callable[[Deed, ActionRow, Common, Mapping[Rating, str]], None]] = {
+    "rating": _rate,
+    "due": _redate,
+    "owners": _reown,
+    "update": _update,
+    "evidence": _prove,
+    "impact": _state,
+}
