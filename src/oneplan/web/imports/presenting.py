@@ -84,7 +84,7 @@ def lead(row: ImportRow) -> str:
         f"{counts.imported} imported",
         words.count_of(counts.heading, "heading"),
         f"{counts.noise} left out as noise",
-        f"{counts.review} for you to decide",
+        f"{counts.review or 'nothing'} for you to decide",
     ]
     return f"{words.count_of(counts.total, 'line').capitalize()} read: {words.listed(parts)}. None lost."
 

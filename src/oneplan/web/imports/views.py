@@ -16,6 +16,7 @@ from oneplan.feeds import improvement_plans
 from oneplan.records.improvement import queries
 from oneplan.web.imports import presenting
 from oneplan.web.imports.asking import UploadForm
+from oneplan.web.plan.findings import by_kind
 
 CRUMB = ("Imports", "imports")
 
@@ -72,6 +73,7 @@ def _preview(request: HttpRequest, row: Any, *, may_decide: bool) -> dict[str, A
         "lines": presenting.lines(page, row.id, may_decide=may_decide),
         "pages": _pages(row.id, fate, page),
         "difference": difference,
+        "found": by_kind(row.findings),
         "tally": presenting.tally(difference) if difference else "",
         "changes": presenting.changes(difference, row.id) if difference else (),
         "new": presenting.new_actions(difference) if difference else (),

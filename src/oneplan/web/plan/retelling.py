@@ -28,7 +28,6 @@ TITLES = {
     "undone": "Undone",
 }
 SHAPES = {
-    "imported": "guidance",
     "rating_changed": "soon",
     "due_changed": "soon",
     "evidence_added": "embedded",

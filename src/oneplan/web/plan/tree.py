@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from oneplan.web.plan import narrowing, silences
+from oneplan.web.plan.findings import FoundKind, by_kind
 from oneplan.web.plan.lines import Line, lines_of
 from oneplan.web.plan.narrowing import Asked
 from oneplan.web.ui import words
@@ -74,7 +75,7 @@ class PlanPage:
     total: int
     asked: str
     review: int
-    whole: tuple[str, ...]
+    whole: tuple[FoundKind, ...]
 
 
 def plan_page(tree: PlanTree, findings: Iterable[Finding], asked: Asked, today: date) -> PlanPage:
@@ -97,7 +98,7 @@ def plan_page(tree: PlanTree, findings: Iterable[Finding], asked: Asked, today: 
         total=len(lines),
         asked=_asked_words(asked),
         review=tree.review_count,
-        whole=tuple(finding.says for finding in said if finding.ref not in known),
+        whole=by_kind(finding for finding in said if finding.ref not in known),
     )
 
 
