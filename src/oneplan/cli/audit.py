@@ -35,6 +35,6 @@ def verify() -> None:
 def seal() -> None:
     """Seal every entry that waits. The jobs do this within seconds; this is for a machine where none run."""
     open_records()
-    from oneplan.jobs.sealing import seal_everything
+    from oneplan.actions.upkeep import seal_audit_log
 
-    Console(highlight=False).print(f"{seal_everything()} entries sealed.")
+    Console(highlight=False).print(f"{seal_audit_log()} entries sealed.")

@@ -47,7 +47,7 @@ def _serve(port: int, console: Console) -> None:
     web = [sys.executable, "-m", "gunicorn", "oneplan.config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
     running = [
         subprocess.Popen([*web, "--log-level", "warning"]),  # noqa: S603 - our own programs, no shell
-        subprocess.Popen([sys.executable, "-c", "from oneplan.cli.main import main; main()", "jobs", "run"]),
+        subprocess.Popen([sys.executable, "-m", "oneplan.jobs"]),
     ]
     console.print(f"Open [bold]http://127.0.0.1:{port}[/] and choose who to be. Press Ctrl+C to stop.")
     signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 import typer
 from rich.console import Console
 
@@ -19,15 +22,13 @@ def _jobs() -> None:
 def run() -> None:
     """Read uploaded plans, seal the audit log and sweep the stores, until stopped."""
     open_records()
-    from oneplan.jobs.running import run_until_stopped
-
-    run_until_stopped()
+    os.execv(sys.executable, [sys.executable, "-m", "oneplan.jobs"])  # noqa: S606 - our own program, no shell
 
 
 @app.command("rebuild")
 def rebuild() -> None:
     """Work out again where every action stands, from what happened to it."""
     open_records()
-    from oneplan.jobs.rebuilding import rebuild_actions
+    from oneplan.actions.upkeep import rebuild_actions
 
     Console(highlight=False).print(f"{rebuild_actions()} actions rebuilt from their events.")

@@ -7,18 +7,9 @@ from threading import Event
 
 from django.db import close_old_connections
 
-from oneplan.records.audit.sealing import seal
+from oneplan.actions.upkeep import seal_audit_log, seal_recent_entries
 
 _EVERY, _EVERYTHING_EVERY = 2.0, 3600.0
-_AT_ONCE = 10_000
-
-
-def seal_everything() -> int:
-    """Seals every entry that waits and says how many."""
-    total = 0
-    while count := seal(everything=True, limit=_AT_ONCE):
-        total += count
-    return total
 
 
 def keep_sealing(stopped: Event) -> None:
@@ -27,8 +18,8 @@ def keep_sealing(stopped: Event) -> None:
     while not stopped.is_set():
         close_old_connections()
         if time.monotonic() >= next_full:
-            seal_everything()
+            seal_audit_log()
             next_full = time.monotonic() + _EVERYTHING_EVERY
         else:
-            seal()
+            seal_recent_entries()
         stopped.wait(_EVERY)
