@@ -9,6 +9,8 @@ os.environ.setdefault("ONEPLAN_HOME", tempfile.mkdtemp(prefix="oneplan-test-"))
 
 from oneplan.config.settings import *  # noqa: F403
 
+# The server of static files warns when there is no folder for them, and a warning fails a test.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 # Argon2 is slow on purpose; a test that signs in a hundred times need not be.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -35,8 +35,10 @@ def pathway_files(rules: Rules) -> dict[str, str]:
     on = law_day(rules)
     files: dict[str, str] = {}
     for pathway in rules.pathways:
-        files[f"pathways/{pathway.id}.svg"] = draw_pathway(arrange(pathway, rules, on)) + "\n"
-        files[f"pathways/{pathway.id}.md"] = _pathway_page(pathway, rules, on)
+        picture = arrange(pathway, rules, on)
+        if picture.starts:
+            files[f"pathways/{pathway.id}.svg"] = draw_pathway(picture) + "\n"
+        files[f"pathways/{pathway.id}.md"] = _pathway_page(pathway, rules, on, drawn=bool(picture.starts))
     return files
 
 
@@ -95,7 +97,7 @@ def rules_page(rules: Rules) -> str:
     )
 
 
-def _pathway_page(pathway: Pathway, rules: Rules, on: date) -> str:
+def _pathway_page(pathway: Pathway, rules: Rules, on: date, *, drawn: bool) -> str:
     rows = [
         (
             clock.title,
@@ -111,7 +113,7 @@ def _pathway_page(pathway: Pathway, rules: Rules, on: date) -> str:
         pathway.title,
         pathway.about,
         f"Source: {pathway.source}. Status: {pathway.status.value}.",
-        f"![{pathway.title}: what starts each limit and how long it runs]({pathway.id}.svg)",
+        f"![{pathway.title}: what starts each limit and how long it runs]({pathway.id}.svg)" if drawn else "",
         "## The same in words",
         table(("What", "How long", "Runs from", "Until", "Force", "Rule"), rows),
     )

@@ -6,12 +6,12 @@ import ast
 import tomllib
 from importlib.util import find_spec
 from pathlib import Path
-
-import click
+from typing import Any
 
 from oneplan.cli.docs.markdown import code, page, table
 from oneplan.core.kernel import Problem
 
+NOT_OURS = frozenset({"install_completion", "show_completion", "help"})
 WORDS = Path(__file__).parent / "settings.toml"
 
 
@@ -23,7 +23,8 @@ def settings_page() -> str:
     if silent or stale:
         raise _undescribed("setting", (silent or stale)[0], "cli/docs/settings.toml")
     parts = [
-        f"## {name}\n\n{words[name]}\n\n" + (f"Unless given: {code(default)}" if default else "Unless given: nothing")
+        f"## {name}\n\n{words[name]}\n\n"
+        + (f"Unless given: {code(default)}" if default else "Unless given: off, or nothing.")
         for name, default in read.items()
     ]
     return page(
@@ -48,42 +49,44 @@ def variables_read() -> dict[str, str]:
     return found
 
 
-def commands_page(root: click.Group) -> str:
+def commands_page(root: Any) -> str:
     """Every command with its arguments and options; raises Problem for one without a sentence."""
     parts = []
     for words, command in leaves(root, ("oneplan",)):
         name = " ".join(words)
         if not command.help:
             raise _undescribed("command", name, "its docstring")
-        parts += [f"## {name}", command.help.strip().replace("\n\n", "\n"), _parameters(command, name)]
+        said = " ".join(command.help.split())
+        parts += [f"## {name}", said, _parameters(command, name)]
     return page("Commands", "Every command of `oneplan`. Each also answers to `--help`.", *parts)
 
 
-def leaves(group: click.Group, words: tuple[str, ...]) -> list[tuple[tuple[str, ...], click.Command]]:
+def leaves(group: Any, words: tuple[str, ...]) -> list[tuple[tuple[str, ...], Any]]:
     """Every command below this group that does something, with the words that reach it."""
-    context = click.Context(group)
-    found: list[tuple[tuple[str, ...], click.Command]] = []
+    context = group.context_class(group)
+    found: list[tuple[tuple[str, ...], Any]] = []
     for name in group.list_commands(context):
         command = group.get_command(context, name)
-        if isinstance(command, click.Group):
-            if command.invoke_without_command:
-                found.append(((*words, name), command))
-            found += leaves(command, (*words, name))
-        elif command is not None and not command.hidden:
+        if command is None or command.hidden:
+            continue
+        if not hasattr(command, "list_commands"):
             found.append(((*words, name), command))
+            continue
+        found += [((*words, name), command)] if command.invoke_without_command else []
+        found += leaves(command, (*words, name))
     return found
 
 
-def _parameters(command: click.Command, name: str) -> str:
+def _parameters(command: Any, name: str) -> str:
     rows = []
     for parameter in command.params:
-        if isinstance(parameter, click.Option) and parameter.hidden:
+        if getattr(parameter, "hidden", False) or parameter.name in NOT_OURS:
             continue
-        helped = getattr(parameter, "help", None) or ""
-        if not helped:
+        if not getattr(parameter, "help", ""):
             raise _undescribed("option", f"{name} {parameter.name}", "the command's parameters")
-        spelt = ", ".join(parameter.opts) if isinstance(parameter, click.Option) else (parameter.name or "").upper()
-        rows.append((code(spelt), helped, "yes" if parameter.required else ""))
+        is_option = parameter.param_type_name == "option"
+        spelt = ", ".join(parameter.opts) if is_option else parameter.name.upper()
+        rows.append((code(spelt), parameter.help, "yes" if parameter.required else ""))
     return table(("Option", "What it does", "Required"), rows) if rows else ""
 
 

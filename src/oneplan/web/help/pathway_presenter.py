@@ -52,7 +52,8 @@ def present_pathway(pathway: Pathway, rules: Rules, today: date) -> PathwayPage:
     for clock in pathway.clocks:
         titles = tuple(dict.fromkeys(ref_in_words(ref, rules) for ref in leader_of(clock, rules).starts))
         groups.setdefault(titles, []).append(_line(clock, rules, today))
-    picture = mark_safe(draw_pathway(arrange(pathway, rules, today)))  # noqa: S308 - drawn from the rulebook, every word escaped
+    arranged = arrange(pathway, rules, today)
+    picture = mark_safe(draw_pathway(arranged)) if arranged.starts else SafeString("")  # noqa: S308 - every word escaped
     return PathwayPage(pathway, picture, tuple(StartBlock(titles, tuple(lines)) for titles, lines in groups.items()))
 
 
