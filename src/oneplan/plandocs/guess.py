@@ -27,7 +27,7 @@ def guess_headings(blocks: Sequence[Block]) -> list[Block]:
         before = found[-1] if found else None
         if isinstance(block, ListItem) and _lone_number(block, before, after, blocks, index):
             found.append(Heading(f"{block.marker.strip('()')} {block.text}".strip(), block.lines))
-        elif isinstance(block, Paragraph) and _is_heading(block, after):
+        elif isinstance(block, Paragraph) and not _labelled(before) and _is_heading(block, after):
             found.append(Heading(block.text, block.lines))
         else:
             found.append(block)
@@ -78,6 +78,11 @@ def _next(blocks: Sequence[Block], index: int, step: int) -> Block | None:
             return blocks[position]
         position += step
     return None
+
+
+def _labelled(before: Block | None) -> bool:
+    """Whether the block before is a label, so that this one is what it introduces."""
+    return isinstance(before, Paragraph | Heading) and label_of(before.text) not in {"", "actions"}
 
 
 def _lone_number(

@@ -75,18 +75,18 @@ class Outline:
     def heading(self, text: str, level: int, line: int) -> Node:
         """Takes a heading into account and returns what it is."""
         node = read_heading(text, level, line)
+        if self.plan_title and plain(text) == plain(self.plan_title):
+            return node
         if node.kind == "lettered":
             self._under_numbered(node)
         elif node.kind == "priority":
             self.stack = []
         elif node.kind in {"numbered", "section"}:
             self.stack = [one for one in self.stack if self._holds(one, node)]
+        elif level:
+            self.stack = [one for one in self.stack if one.level and one.level < level]
         else:
-            self.stack = [
-                one
-                for one in self.stack
-                if (level and one.level and one.level < level) or (not level and one.kind != "plain")
-            ]
+            self.stack = [one for one in self.stack if one.level or one.kind != "plain"]
         self.stack.append(node)
         return node
 
