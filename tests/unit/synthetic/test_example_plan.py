@@ -81,7 +81,7 @@ def test_owners_are_joined_supported_and_told_apart_as_in_real_plans():
     advisers = {o.role for found in PLAN.actions for o in found.owners if o.role.startswith("Inclusion Adviser")}
 
     assert advisers == {"Inclusion Adviser (B)", "Inclusion Adviser (M)", "Inclusion Adviser (S)"}
-    assert [owner.partner for owner in action("FCA4").owners] == ["Council", "Forum", "ICB"]
+    assert [owner.partner for owner in action("FCA4").owners] == ["Council", "PCF", "PCF", "ICB"]
     assert [owner.part for owner in action("C10").owners] == [OwnerPart.LEAD, OwnerPart.SUPPORT]
     assert len(action("C12").owners) == 2
     assert len(action("C12").owner_lines) == 1

@@ -22,7 +22,7 @@ from oneplan.synthetic.example_plan.shape import ExampleGrid, ExamplePage, Examp
 
 SUMMARY, TIMELINE, DETAIL = 12, 13, 14
 LATER_PAGES = {
-    SUMMARY: "Summary of the plan",
+    SUMMARY: "Summary of priorities",
     TIMELINE: "Timeline",
     DETAIL: "The actions in detail",
 }
@@ -99,12 +99,12 @@ def _key(plan: ExamplePlan) -> Table:
     rows = tuple(
         Row(
             (
-                Cell(plain(entry.colour), fill=entry.fill),
                 Cell(plain(entry.word), fill=entry.fill),
+                Cell(plain(entry.colour), fill=entry.fill),
                 Cell(plain(entry.meaning)),
             ),
             stays_whole=True,
         )
         for entry in plan.key
     )
-    return Table("Our ratings", (14, 30, 56), (header_row("Colour", "Rating", "What it means"), *rows))
+    return Table("Our ratings", (30, 14, 56), (header_row("Rating", "Colour", "What it means"), *rows))
