@@ -114,7 +114,9 @@ def in_words(facet: Facet, value: Any) -> str:
     """A part as a person reads it in a comparison."""
     if facet is Facet.RATING:
         normal = value.rating.value.replace("_", " ")
-        return f"{value.raw} ({normal})" if value.raw and value.raw.casefold() != normal else normal
+        if not value.raw or value.raw.casefold() == normal:
+            return value.raw or normal
+        return f"{value.raw} ({normal})"
     if facet is Facet.DUE:
         return _due_in_words(value)
     if facet is Facet.OWNERS:
