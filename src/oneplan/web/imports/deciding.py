@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from oneplan.actions import plan_imports as verbs
 from oneplan.answers import plan_imports as answers
-from oneplan.core.access import NotFound
+from oneplan.core.access import NotAllowed, NotFound
 from oneplan.core.kernel import Problem
 from oneplan.records.improvement import queries
 from oneplan.web.imports import presenting
@@ -147,6 +147,8 @@ def _asked(
     }
     try:
         do(form, common)
+    except (NotAllowed, NotFound):
+        raise
     except Problem as problem:
         return render(request, "plan/change.html", {**values, "form": form, "problem": problem}, status=400)
     return redirect(back)

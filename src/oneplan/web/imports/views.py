@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from oneplan.answers import access, plan_imports
+from oneplan.core.access import NotAllowed, NotFound
 from oneplan.core.improvement.reading import LineFate
 from oneplan.core.kernel import Problem
 from oneplan.feeds import improvement_plans
@@ -38,6 +39,8 @@ def new(request: HttpRequest) -> HttpResponse:
         return _upload(request, form, status=400)
     try:
         import_id = _received(request, form)
+    except (NotAllowed, NotFound):
+        raise
     except Problem as problem:
         return _upload(request, form, problem, status=400)
     return redirect("import", import_id)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from oneplan.actions import contributions, plan_lines
+from oneplan.core.access import NotAllowed, NotFound
 from oneplan.core.improvement.evidence import EvidenceKind
 from oneplan.core.improvement.rating import Rating
 from oneplan.core.improvement.stale import Stale
@@ -138,6 +139,8 @@ class _Question:
             save(form, self._common(form))
         except Stale as problem:
             return self._overtaken(form, problem)
+        except (NotAllowed, NotFound):
+            raise
         except Problem as problem:
             return self._shown(form, problem, status=400)
         messages.success(request, f"Saved: {self.question.lower()} for {row.ref}.")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from oneplan.core.improvement.rating import Rating
     from oneplan.records.improvement.rows import KeyRow, PlanRow
 
-KEYS: KeptPages[tuple["KeyRow", ...]] = KeptPages()
+KEYS: KeptPages[tuple[KeyRow, ...]] = KeptPages()
 SHAPES = ("late", "soon", "on_track", "met", "disapplied", "guidance")
 
 

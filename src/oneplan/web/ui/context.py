@@ -12,8 +12,6 @@ from oneplan.web.ui.menu import menu_for
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-ENVIRONMENT = settings.ENVIRONMENT
-
 
 def area(request: HttpRequest) -> dict[str, Any]:
     """The names and accent from the settings, today, and the menu that this person may open."""
@@ -22,11 +20,12 @@ def area(request: HttpRequest) -> dict[str, Any]:
 
 def unchanging() -> dict[str, Any]:
     """What is the same for everybody; an error page needs no more than this."""
+    environment = settings.ENVIRONMENT
     return {
-        "area_name": ENVIRONMENT.area_name,
-        "council_name": ENVIRONMENT.council_name,
-        "accent": ENVIRONMENT.accent,
-        "is_demo": ENVIRONMENT.demo,
+        "area_name": environment.area_name,
+        "council_name": environment.council_name,
+        "accent": environment.accent,
+        "is_demo": environment.demo,
         "session_minutes": settings.SESSION_COOKIE_AGE // 60,
     }
 

@@ -1,0 +1,95 @@
+"""Who has an account, and which roles each person holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from oneplan.actions import accounts as verbs
+from oneplan.answers import access
+from oneplan.core.access import NotAllowed, NotFound
+from oneplan.core.kernel import Problem
+from oneplan.records.accounts import queries
+from oneplan.web.accounts.asking import EndForm, GrantForm, InviteForm
+from oneplan.web.ui.forms import OnceForm
+
+Save = Callable[[dict[str, Any], dict[str, Any]], object]
+
+
+def accounts(request: HttpRequest) -> HttpResponse:
+    """Every account with its roles."""
+    people = queries.people(viewer=request.viewer)
+    may_write = access.may(request.viewer, "accounts-write")
+    request.shown = ("account", tuple(str(person.id) for person in people))
+    return render(request, "accounts/accounts.html", {"title": "Accounts", "people": people, "may_write": may_write})
+
+
+def invite(request: HttpRequest) -> HttpResponse:
+    """Give somebody an account."""
+
+    def save(given: dict[str, Any], common: dict[str, Any]) -> object:
+        found = verbs.invite(**{name: given[name] for name in ("email", "name", "role", "owner_role")}, **common)
+        says = (
+            f"{given['name']} has an account. Tell them to choose “Forgotten your password?” when they first sign in."
+        )
+        messages.success(request, says)
+        return found
+
+    return _asked(request, {"question": "Who is invited?", "verb": "Give them an account"}, InviteForm, save)
+
+
+def grant(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Give somebody another role."""
+    person = _person(request, person_id)
+
+    def save(given: dict[str, Any], common: dict[str, Any]) -> object:
+        parts = {name: given[name] for name in ("role", "owner_role", "first_day", "last_day")}
+        return verbs.grant_role(person_id=person_id, **parts, **common)
+
+    frame = {"question": f"Which role should {person.name} hold?", "lead": person.email, "verb": "Give the role"}
+    return _asked(request, frame, lambda *args: GrantForm(*args, initial={"first_day": timezone.localdate()}), save)
+
+
+def end(request: HttpRequest, role_held_id: int) -> HttpResponse:
+    """End a role."""
+    every = queries.people(viewer=request.viewer)
+    found = [(person, role) for person in every for role in person.roles if role.id == role_held_id]
+    if not found:
+        raise NotFound("There is no such role.")
+    person, role = found[0]
+
+    def save(given: dict[str, Any], common: dict[str, Any]) -> object:
+        return verbs.end_role(role_held_id=role_held_id, last_day=given["last_day"], **common)
+
+    frame = {"question": f"End this role of {person.name}?", "lead": role.title, "verb": "End the role"}
+    return _asked(request, frame, lambda *args: EndForm(*args, initial={"last_day": timezone.localdate()}), save)
+
+
+def _person(request: HttpRequest, person_id: int) -> queries.PersonRow:
+    for person in queries.people(viewer=request.viewer):
+        if person.id == person_id:
+            return person
+    raise NotFound("There is no such account.")
+
+
+def _asked(request: HttpRequest, frame: dict[str, Any], make: Callable[..., OnceForm], save: Save) -> HttpResponse:
+    back = reverse("accounts")
+    values = {**frame, "title": frame["question"], "back": back, "crumbs": [("Accounts", back)]}
+    form = make(request.POST) if request.method == "POST" else make()
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "plan/change.html", {**values, "form": form}, status=400 if form.is_bound else 200)
+    route, key = request.resolver_match.view_name, form.cleaned_data["request_key"]
+    common = {"by": request.user, "on": timezone.localdate(), "request_key": key, "route": route}
+    try:
+        save(form.cleaned_data, common)
+    except (NotAllowed, NotFound):
+        raise
+    except Problem as problem:
+        return render(request, "plan/change.html", {**values, "form": form, "problem": problem}, status=400)
+    return redirect(back)

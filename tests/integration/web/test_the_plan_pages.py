@@ -1,0 +1,137 @@
+"""What the plan's pages show, and to whom."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(response) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).replace("&#x27;", "'").split())
+
+
+def test_the_plan_says_first_what_it_comes_to(as_, people, plan) -> None:
+    page = text_of(as_(people.lead).get("/plan/"))
+
+    assert (
+        "4 actions; 1 said to be finished. Of the rest, 1 should have been finished by now and 1 without a date."
+        in page
+    )
+
+
+def test_the_plan_opens_what_nobody_is_saying(as_, people, plan) -> None:
+    page = as_(people.board).get("/plan/?silence=overdue-on-track").content.decode()
+
+    assert "A1" in page
+    assert "Train every school" not in page
+
+
+def test_asking_for_late_work_leaves_late_work(as_, people, plan) -> None:
+    page = text_of(as_(people.board).get("/plan/?due=late"))
+
+    assert "1 action: late" in page
+    assert "Hold the conference" not in page
+
+
+def test_a_change_is_on_the_page_at_once(as_, people, plan, action) -> None:
+    browser = as_(people.lead)
+    browser.get("/plan/")
+    form = {"version": action("A1").version, "rating": "Delayed", "reason": "The printer closed"}
+
+    browser.post(reverse("action-rating", args=[action("A1").public_id]), form)
+
+    assert "2 delayed" in text_of(browser.get("/plan/"))
+
+
+def test_before_the_first_import_the_plan_teaches(as_, people) -> None:
+    page = text_of(as_(people.lead).get("/plan/"))
+
+    assert "No plan yet" in page
+    assert "Import a plan" in page
+
+
+def test_a_section_shows_what_must_improve_and_how_anyone_will_know(as_, people, plan, action) -> None:
+    page = text_of(as_(people.board).get(reverse("section", args=[action("A1").section.slug])))
+
+    for expected in (
+        "Leaders must own the results",
+        "Make governance firm",
+        "Number of reports on time",
+        "Families feel heard",
+    ):
+        assert expected in page
+
+
+def test_an_action_says_why_it_is_due_when_it_is(as_, people, plan, action) -> None:
+    page = text_of(as_(people.board).get(reverse("action", args=[action("A3").public_id])))
+
+    assert "Due by Sunday 31 March 2030" in page
+    assert "The plan says “March 2030”. The plan names a month, so it is due by that month's last day." in page
+
+
+def test_the_public_sees_the_action_and_not_its_history(as_, people, plan, action) -> None:
+    page = text_of(as_(people.public).get(reverse("action", args=[action("A3").public_id])))
+
+    assert "Train every school" in page
+    assert "Read from the plan document" not in page
+
+
+def test_only_what_may_be_done_is_offered(as_, people, plan, action) -> None:
+    pages = {
+        who: text_of(as_(getattr(people, who)).get(reverse("action", args=[action("A1").public_id])))
+        for who in ("owner", "other_owner")
+    }
+
+    assert ["Change the rating" in pages["owner"], "Change the rating" in pages["other_owner"]] == [True, False]
+
+
+def test_the_timeline_sets_promises_beside_what_falls_due(as_, people, plan) -> None:
+    page = text_of(as_(people.board).get("/timeline/"))
+
+    assert "1 of 1 promises are marked as kept." in page
+    assert "September 2029 to August 2030" in page
+
+
+def test_an_owner_sees_what_would_stop_if_one_person_were_away(as_, people, plan) -> None:
+    page = text_of(as_(people.board).get("/owners/send-manager/"))
+
+    assert "1 live action names nobody but this role." in page
+
+
+def test_the_list_of_owners_is_finding_first(as_, people, plan) -> None:
+    page = text_of(as_(people.board).get("/owners/"))
+
+    assert "SEND Manager carries most: 2 live actions, 1 of them with nobody beside them." in page
+
+
+def test_the_key_is_the_plans_own(as_, people, plan) -> None:
+    page = text_of(as_(people.public).get("/plan/ratings/"))
+
+    assert "Work has begun" in page
+
+
+def test_the_first_screen_of_an_owner_is_their_own_work(as_, people, plan) -> None:
+    page = text_of(as_(people.owner).get("/"))
+
+    assert "1 thing needs you; 1 is late" in page
+
+
+def test_the_first_screen_of_a_leader_is_the_thread(as_, people, plan) -> None:
+    page = text_of(as_(people.board).get("/"))
+
+    assert "What nobody is saying" in page
+    assert "1. Leadership" in page
+
+
+def test_somebody_who_is_not_signed_in_is_told_what_this_is(client, db) -> None:
+    page = text_of(client.get("/"))
+
+    assert "A promise can be checked" in page
+
+
+def test_somebody_who_may_not_read_the_plan_is_not_shown_it(as_, people, plan) -> None:
+    page = text_of(as_(people.admin).get("/"))
+
+    assert "Your role does not read the plan." in page
