@@ -159,7 +159,7 @@ class _Group:
         self._link()
         self._note_planned_stops()
         if self.clock.backward:
-            self._look_back_for_stops()
+            self._look_back_for_ends()
         return self.instances
 
     def _reaches(self, fact: Fact) -> bool:
@@ -233,16 +233,18 @@ class _Group:
             later = (stop for stop in planned if self._reaches(stop) and stop.on >= each.start.on)
             each.planned_stop = next((stop for stop in later if stop != each.start), None)
 
-    def _look_back_for_stops(self) -> None:
+    def _look_back_for_ends(self) -> None:
         for each in self.instances:
             previous, look_back_to = each.previous_start_on or date.min, date.min
             if self.clock.look_back:
                 months = self.story.rules.parameter(self.clock.look_back).number(each.start.on)
                 look_back_to = months_after(each.start.on, -months)
             early = [
-                fact
-                for ending, fact in self.ends
-                if ending is Ending.STOPPED and previous < fact.on < each.start.on and fact.on >= look_back_to
+                (fact.on, number, ending, fact)
+                for number, (ending, fact) in enumerate(self.ends)
+                if (ending is Ending.STOPPED or self.clock.look_back)
+                and previous < fact.on < each.start.on
+                and fact.on >= look_back_to
             ]
             if early:
-                each.end(Ending.STOPPED, early[0])
+                each.end(*min(early, key=lambda found: found[:2])[2:])
