@@ -93,7 +93,7 @@ def _zip_kind(content: bytes, *, name: str, limits: Limits) -> str:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, RuntimeError) as error:
         raise damaged(name, "It begins like a Word or Excel file but its end is missing or broken.") from error
     _refuse_bombs(entries, name=name, packed=len(content), limits=limits)
     names = {entry.filename for entry in entries}
@@ -138,7 +138,7 @@ def _refuse_broken(archive: zipfile.ZipFile, part: str, *, name: str) -> None:
         with archive.open(part) as stream:
             while stream.read(1 << 20):
                 pass
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, RuntimeError) as error:
         raise damaged(name, "Part of it cannot be unpacked.") from error
 
 

@@ -40,7 +40,7 @@ def check_office(path: Path, ending: str) -> None:
                     do=f"Open it in its own program, save it as .{ending} and choose the new file.",
                 )
             _check_unpacked(archive, entries, path.stat().st_size, program)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as cause:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError) as cause:
         raise Problem(
             f"The {program} file cannot be opened: it is cut short, damaged or not a {program} file.",
             why="It was probably not copied or downloaded to the end.",
