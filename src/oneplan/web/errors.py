@@ -23,13 +23,13 @@ REFUSED = Problem(
 )
 MISSING = Problem(
     "There is no page here.",
-    why="The address may be mistyped, or what it pointed to may have moved. Things you may not see also look like this.",
+    why="The address may be mistyped, or its page may have moved. What you may not see also looks like this.",
     do="Check the address, or start again from the first page.",
 )
 FAULT = Problem(
     "Something went wrong on our side.",
     why="Nothing you entered was half saved: each change is kept whole or not at all.",
-    do="Try again in a few minutes. If it happens again, tell the person who runs One Plan in your area what you were doing.",
+    do="Try again in a few minutes. If it happens again, tell the person who runs One Plan in your area.",
 )
 EXPIRED = Problem(
     "This form had been open too long.",

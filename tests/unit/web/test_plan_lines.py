@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from tests.support.plan_rows import TODAY, an_action
 
 from oneplan.core.improvement.rating import Rating
 from oneplan.core.improvement.reading import Due, DuePrecision, Finding, Owner, OwnerPart
@@ -11,7 +12,6 @@ from oneplan.web.plan import silences
 from oneplan.web.plan.lines import due_words, lines_of, owner_words
 from oneplan.web.plan.narrowing import Asked, groups
 from oneplan.web.plan.tree import lead
-from tests.support.plan_rows import TODAY, an_action
 
 PAST, SOON, LATER = date(2026, 1, 31), date(2026, 2, 28), date(2026, 7, 31)
 
@@ -35,9 +35,17 @@ def test_work_said_to_be_done_is_never_called_late(rating: Rating, due_on: date 
 
 
 def test_a_finding_stands_beside_the_action_it_is_about() -> None:
-    lines = lines_of([an_action("A1"), an_action("A2")], [Finding("no_date", "A2", "It has no date.")], TODAY)
+    finding = Finding("depends_on_funding", "A2", "A2 hangs on money that is not agreed.")
 
-    assert [line.says for line in lines] == [(), ("It has no date.",)]
+    lines = lines_of([an_action("A1"), an_action("A2")], [finding], TODAY)
+
+    assert [line.says for line in lines] == [(), ("A2 hangs on money that is not agreed.",)]
+
+
+def test_what_the_columns_show_is_not_said_again() -> None:
+    (line,) = lines_of([an_action("A1")], [Finding("no_date", "A1", "A1 has no date.")], TODAY)
+
+    assert (line.says, line.kinds) == ((), {"no_date"})
 
 
 def test_the_plans_own_words_for_a_date_are_kept() -> None:

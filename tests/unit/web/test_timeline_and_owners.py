@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from tests.support.plan_rows import TODAY, an_action
 
 from oneplan.core.improvement.rating import Rating
 from oneplan.records.improvement.rows import OwnerLoadRow, PromiseRow
@@ -10,7 +11,6 @@ from oneplan.web.owners.load import alone, grouped, loads
 from oneplan.web.plan.lines import lines_of
 from oneplan.web.timeline.by_year import academic_year, finding, months_of, promise_year, years
 from oneplan.web.ui.bars import rating_bar
-from tests.support.plan_rows import TODAY, an_action
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def _line(row: ImportLineRow, import_id: str, *, may_decide: bool) -> LineView:
 def _field(field: Any, key: str, import_id: str) -> FieldView:
     address = reverse("import-conflict", args=[import_id, key, field.field]) if field.is_conflict else ""
     keeps = (
-        {"ours": "Ours is kept", "theirs": "The document’s is taken"}.get(field.decision, "")
+        {"ours": "Ours is kept", "theirs": "The document's is taken"}.get(field.decision, "")
         if field.is_conflict
         else ""
     )

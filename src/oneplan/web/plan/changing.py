@@ -1,4 +1,4 @@
-"""Changing an action: each page asks one question, calls one verb, and shows both texts when somebody else was first."""
+"""Changing an action: one question a page, one verb behind it, both texts when somebody else was first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forms in GOV.UK markup: the renderer, a day asked for as day, month and year, and the key that stops doing a thing twice."""
+"""Forms in GOV.UK markup: the renderer, a day in three boxes, and the key that stops doing a thing twice."""
 
 from __future__ import annotations
 

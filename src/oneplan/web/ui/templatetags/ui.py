@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from oneplan.web.ui import words
 
@@ -90,31 +90,29 @@ def sentence(items: list[str]) -> str:
 
 
 @register.simple_block_tag(end_name="endnotice")
-def notice(content: str, kind: str = "", title: str = "") -> SafeString:
+def notice(content: SafeString, kind: str = "", title: str = "") -> SafeString:
     """A box that says one thing: kind is "", warning, problem or done."""
     heading = format_html('<h2 class="govuk-heading-s">{}</h2>', title) if title else ""
     tone = f" op-notice--{kind}" if kind else ""
-    return format_html('<div class="op-notice{}">{}{}</div>', tone, heading, mark_safe(content))  # noqa: S308 - rendered by a template, already escaped
+    return format_html('<div class="op-notice{}">{}{}</div>', tone, heading, content)
 
 
 @register.simple_block_tag(end_name="endempty")
-def empty(content: str, title: str) -> SafeString:
+def empty(content: SafeString, title: str) -> SafeString:
     """What stands where nothing is yet: what will appear, and how to make it appear."""
-    return format_html('<div class="op-empty"><h2 class="govuk-heading-s">{}</h2>{}</div>', title, mark_safe(content))  # noqa: S308 - rendered by a template, already escaped
+    return format_html('<div class="op-empty"><h2 class="govuk-heading-s">{}</h2>{}</div>', title, content)
 
 
 @register.simple_block_tag(end_name="enddetails")
-def details(content: str, summary: str, *, is_open: bool = False) -> SafeString:
+def details(content: SafeString, summary: str, *, is_open: bool = False) -> SafeString:
     """Words that open in place."""
-    return SafeString(
-        render_to_string("ui/details.html", {"content": mark_safe(content), "summary": summary, "is_open": is_open})
-    )
+    return SafeString(render_to_string("ui/details.html", {"content": content, "summary": summary, "is_open": is_open}))
 
 
 @register.simple_block_tag(end_name="endtable")
-def table(content: str, caption: str, *, hide_caption: bool = False, extra: str = "") -> SafeString:
+def table(content: SafeString, caption: str, *, hide_caption: bool = False, extra: str = "") -> SafeString:
     """A table with its caption in a box of its own that scrolls, so that the page never scrolls sideways."""
-    values = {"content": mark_safe(content), "caption": caption, "hide_caption": hide_caption, "extra": extra}  # noqa: S308 - rendered by a template, already escaped
+    values = {"content": content, "caption": caption, "hide_caption": hide_caption, "extra": extra}
     return SafeString(render_to_string("ui/table.html", values))
 
 
