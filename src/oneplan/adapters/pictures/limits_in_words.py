@@ -6,8 +6,8 @@ from calendar import month_name
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from oneplan.core.law import NoLawInForce, Unit
-from oneplan.core.pathways.definitions import Asks, Combine, Edge, Role, Test
+from oneplan.core.law import NoLawInForce, Status, Unit
+from oneplan.core.pathways.definitions import Asks, Combine, Edge, Kind, Role, Test
 from oneplan.core.pathways.facts import DetailType
 
 if TYPE_CHECKING:
@@ -48,6 +48,14 @@ _PERSON = {
     Asks.UNDER_AGE: "under {}",
     Asks.AT_LEAST_AGE: "{} or older",
     Asks.AT_LEAST_YEAR_GROUP: "{} or later",
+}
+_FORCES = {
+    Kind.DUTY: "A duty in law",
+    Kind.RIGHT: "Time the law gives a person",
+    Kind.GUIDANCE: "Guidance: should, not must",
+    Kind.PLANNING: "For planning, not law",
+    Kind.LOCAL: "A local target",
+    Kind.STATISTIC: "A count for the statistics",
 }
 _COMBINED = {
     Combine.EARLIER: "the earlier of",
@@ -118,6 +126,17 @@ def ref_in_words(ref: FactRef, rules: Rules) -> str:
     )
 
 
+def force_in_words(clock: Clock) -> str:
+    """What gives a row its force, or that it has none of its own."""
+    if clock.status is Status.EXPECTED:
+        return "Expected: not yet law"
+    if clock.role is Role.DAY and clock.kind is Kind.DUTY:
+        return "A day worked out on the way"
+    if clock.role is Role.VALUE and clock.kind is Kind.DUTY:
+        return "A value worked out from the facts"
+    return _FORCES[clock.kind]
+
+
 def refs_in_words(refs: Sequence[FactRef], rules: Rules) -> str:
     """Facts as a sentence: “a” or “b”."""
     return joined([f"“{ref_in_words(ref, rules)}”" for ref in refs], "or")
@@ -126,7 +145,7 @@ def refs_in_words(refs: Sequence[FactRef], rules: Rules) -> str:
 def origin_in_words(limb: Limb, rules: Rules) -> str:
     """What a limb counts from, when that is not the fact that starts the clock."""
     if limb.from_detail:
-        return f"the day given as “{limb.from_detail.replace('_', ' ')}”"
+        return f"“{limb.from_detail.replace('_', ' ')}”"
     if not limb.source:
         return ""
     if limb.source in rules.facts:

@@ -159,6 +159,8 @@ def _kinds(pathway: PathwayDrawn) -> list[str]:
 
 
 def _draw_key(parts: list[str], kinds: list[str], y: float) -> float:
+    if not kinds:
+        return y
     parts.append(svg.line(0, y, WIDTH, y, colour=svg.RULE, width=1))
     for row, kind in enumerate(kinds):
         middle = y + 24 + row * 26

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oneplan.adapters.pictures.fact_uses import FactUses, uses_of_facts
+from oneplan.core.law import Status
 
 if TYPE_CHECKING:
     from oneplan.core.pathways.definitions import Pathway, Rules
@@ -27,6 +28,11 @@ def choices_for(pathway: Pathway, rules: Rules) -> list[tuple[str, list[tuple[st
         for title, kinds in groups.items()
         if kinds
     ]
+
+
+def is_expected(pathway: Pathway) -> bool:
+    """Whether nothing on the pathway is law yet, so that it can answer no question."""
+    return all(clock.status is Status.EXPECTED for clock in pathway.clocks)
 
 
 def first_fact(pathway: Pathway) -> str:

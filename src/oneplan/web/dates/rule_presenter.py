@@ -10,15 +10,17 @@ from django.utils.safestring import SafeString, mark_safe
 from oneplan.adapters.pictures.limits_in_words import (
     amount_in_words,
     clock_in_words,
+    force_in_words,
     ref_in_words,
 )
 from oneplan.adapters.pictures.pathway_layout import arrange_clocks, leader_of
 from oneplan.adapters.pictures.pathways import draw_pathway
 from oneplan.core.access import NotFound
 from oneplan.core.pathways.definitions import Role
-from oneplan.web.dates.presenter import DASHED, KIND_WORDS, STATUS_WORDS
+from oneplan.web.dates.presenter import DASHED, STATUS_WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from oneplan.core.law import Parameter
@@ -77,7 +79,7 @@ class RulePage:
     title: str
     blocks: tuple[ClockBlock, ...]
     exception: ExceptionRule | None
-    lifted: tuple[Clock, ...]
+    lifted: tuple[tuple[Pathway, tuple[Clock, ...]], ...]
     picture: SafeString
 
 
@@ -107,7 +109,7 @@ def _block(pathway: Pathway, clock: Clock, rules: Rules, today: date) -> ClockBl
         how=clock_in_words(clock, rules, today),
         starts=tuple(ref_in_words(ref, rules) for ref in leader_of(clock, rules).starts),
         stops=tuple(ref_in_words(ref, rules) for ref in clock.stops),
-        kind_words=KIND_WORDS.get(clock.kind, "A duty in law"),
+        kind_words=force_in_words(clock),
         status_words=STATUS_WORDS[status_of(clock, rules)],
         is_dashed=clock.kind in DASHED,
         provisions=tuple(_provision(rules.parameter(name)) for name in dict.fromkeys(names)),
@@ -134,15 +136,20 @@ def _provision(parameter: Parameter) -> Provision:
 
 
 def _excuses(clock: Clock, rules: Rules) -> tuple[Excuse, ...]:
-    if not clock.exceptions:
-        return ()
-    allowed = rules.exception_sets[clock.exceptions].allows
-    return tuple(Excuse(rules.exceptions.get(code), allowance) for code, allowance in allowed.items())
+    return tuple(Excuse(rules.exceptions.get(code), allowance) for code, allowance in _allowed(clock, rules).items())
 
 
-def _lifted(code: str, rules: Rules) -> tuple[Clock, ...]:
-    every = (clock for pathway in rules.pathways for clock in pathway.clocks if clock.exceptions)
-    return tuple(clock for clock in every if code in rules.exception_sets[clock.exceptions].allows)
+def _lifted(code: str, rules: Rules) -> tuple[tuple[Pathway, tuple[Clock, ...]], ...]:
+    """The limits that an exception may lift, by pathway."""
+    found = (
+        (pathway, tuple(clock for clock in pathway.clocks if code in _allowed(clock, rules)))
+        for pathway in rules.pathways
+    )
+    return tuple((pathway, clocks) for pathway, clocks in found if clocks)
+
+
+def _allowed(clock: Clock, rules: Rules) -> Mapping[str, Allowance]:
+    return rules.exception_sets[clock.exceptions].allows if clock.exceptions else {}
 
 
 def _picture(rule: str, title: str, clocks: list[Clock], rules: Rules, today: date) -> SafeString:

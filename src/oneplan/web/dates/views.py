@@ -12,7 +12,7 @@ from oneplan.core.kernel import Problem
 from oneplan.rulebook import load_rulebook
 from oneplan.web.dates.asking import ask
 from oneplan.web.dates.example_presenter import present_examples
-from oneplan.web.dates.picking import choices_for
+from oneplan.web.dates.picking import choices_for, is_expected
 from oneplan.web.dates.presenter import present
 from oneplan.web.dates.rule_presenter import present_rule
 from oneplan.web.dates.vocabulary import vocabulary
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 def dates(request: HttpRequest) -> HttpResponse:
     """Which pathway?"""
-    return render(request, "dates/dates.html", {"title": "Work out a date", "pathways": load_rulebook().rules.pathways})
+    in_force = [pathway for pathway in load_rulebook().rules.pathways if not is_expected(pathway)]
+    return render(request, "dates/dates.html", {"title": "Work out a date", "pathways": in_force})
 
 
 def pathway_page(request: HttpRequest, pathway: str) -> HttpResponse:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString, mark_safe
 
-from oneplan.adapters.pictures.limits_in_words import clock_in_words, exceptions_in_words, ref_in_words
+from oneplan.adapters.pictures.limits_in_words import clock_in_words, exceptions_in_words, force_in_words, ref_in_words
 from oneplan.adapters.pictures.pathway_layout import arrange, leader_of
-from oneplan.adapters.pictures.pathways import KINDS, draw_pathway
+from oneplan.adapters.pictures.pathways import draw_pathway
+from oneplan.core.law import Status
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,6 +45,7 @@ class PathwayPage:
     pathway: Pathway
     picture: SafeString
     blocks: tuple[StartBlock, ...]
+    is_expected: bool
 
 
 def present_pathway(pathway: Pathway, rules: Rules, today: date) -> PathwayPage:
@@ -54,7 +56,9 @@ def present_pathway(pathway: Pathway, rules: Rules, today: date) -> PathwayPage:
         groups.setdefault(titles, []).append(_line(clock, rules, today))
     arranged = arrange(pathway, rules, today)
     picture = mark_safe(draw_pathway(arranged)) if arranged.starts else SafeString("")  # noqa: S308 - every word escaped
-    return PathwayPage(pathway, picture, tuple(StartBlock(titles, tuple(lines)) for titles, lines in groups.items()))
+    blocks = tuple(StartBlock(titles, tuple(lines)) for titles, lines in groups.items())
+    is_expected = all(clock.status is Status.EXPECTED for clock in pathway.clocks)
+    return PathwayPage(pathway, picture, blocks, is_expected)
 
 
 def _line(clock: Clock, rules: Rules, today: date) -> ClockLine:
@@ -64,6 +68,6 @@ def _line(clock: Clock, rules: Rules, today: date) -> ClockLine:
         how=f"{how[:1].upper()}{how[1:]}" if how else "A value worked out from the facts",
         until=tuple(ref_in_words(ref, rules) for ref in clock.stops),
         excused=exceptions_in_words(clock, rules, today),
-        kind_words=KINDS[clock.kind.value],
+        kind_words=force_in_words(clock),
         is_duty=clock.kind.value == "duty",
     )
