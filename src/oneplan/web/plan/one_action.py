@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 
 from oneplan.core.improvement.reading import Due, DuePrecision, OwnerPart
 from oneplan.web.plan.lines import due_state, due_words
-from oneplan.web.plan.one_section import Entry
+from oneplan.web.plan.one_section import Entry, newest_first, update_by
 from oneplan.web.plan.retelling import entry_of
 from oneplan.web.ui import words
 
@@ -107,7 +107,7 @@ def action_page(
         meaning=next((each.meaning for each in key if each.word == row.rating_raw), ""),
         owners=tuple(_owner(owner, slugs) for owner in row.owners),
         history=tuple(entry_of(event) for event in page.history),
-        updates=tuple(Entry(each.on, "Update", each.by_name, (each.text,)) for each in page.updates),
+        updates=tuple(Entry(each.on, "Update", update_by(each), (each.text,)) for each in newest_first(page.updates)),
         evidence=tuple(_evidence(each) for each in page.evidence),
         impacts=tuple(Entry(each.on, "Impact", each.by_name, (each.text,), "met") for each in page.impact_statements),
         findings=tuple(finding.says for finding in findings if finding.ref in {row.ref, row.id}),

@@ -15,7 +15,7 @@ from oneplan.web.ui.bars import Bar, rating_bar
 
 if TYPE_CHECKING:
     from oneplan.core.improvement.reading import Finding
-    from oneplan.records.improvement.rows import DependencyRow, SectionPage, SectionRow
+    from oneplan.records.improvement.rows import DependencyRow, SectionPage, SectionRow, UpdateRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,7 @@ def section_page(page: SectionPage, findings: Iterable[Finding], today: date) ->
         bar=rating_bar(line.rating for line in lines),
         measures=tuple((measure.text, measure.measure) for measure in page.measures),
         impacts=tuple(impact.text for impact in page.impacts),
-        updates=tuple(
-            Entry(update.on, _update_title(update.action_ref, is_note=update.is_note), update.by_name, (update.text,))
-            for update in page.updates
-        ),
+        updates=tuple(_update(update) for update in newest_first(page.updates)),
         references=tuple(_reference(each) for each in page.dependencies),
         children=tuple((_name(child), reverse("section", args=[child.slug])) for child in page.children),
         findings=tuple(
@@ -98,10 +95,20 @@ def _lead(lines: tuple[Line, ...]) -> str:
     return f"{count}: {finished or 'none'} said to be finished, {late or 'none'} late."
 
 
-def _update_title(ref: str, *, is_note: bool) -> str:
-    if is_note:
-        return "A note from the plan document"
-    return f"About {ref}" if ref else "About the section"
+def newest_first(updates: Iterable[UpdateRow]) -> list[UpdateRow]:
+    """Updates by day, the latest first; those without a day come last."""
+    return sorted(updates, key=lambda update: update.on or date.min, reverse=True)
+
+
+def update_by(update: UpdateRow) -> str:
+    """Who said it: a person, or the document that the plan was read from."""
+    return "from the plan document" if update.is_imported else update.by_name
+
+
+def _update(update: UpdateRow) -> Entry:
+    about = f"About {update.action_ref}" if update.action_ref else "About the section"
+    title = "A note from the plan document" if update.is_note else about
+    return Entry(update.on, title, update_by(update), (update.text,))
 
 
 def _reference(row: DependencyRow) -> Reference:
