@@ -21,6 +21,7 @@ from oneplan.plandocs.dates import due_on_day, read_due
 from oneplan.plandocs.drafts import ActionDraft, Reading, StatementDraft
 from oneplan.plandocs.mentions import mentions
 from oneplan.plandocs.owners import OwnerCell, read_owners
+from oneplan.plandocs.row_actions import take_leading_refs
 from oneplan.plandocs.ratings import RatingScale, colour_of
 from oneplan.plandocs.statements import action_text
 from oneplan.plandocs.wording import plain
@@ -33,6 +34,7 @@ def assemble(reading: Reading, title: str) -> PlanReading:
     """The finished reading of everything gathered."""
     _without_plan(reading)
     _settle_sections(reading)
+    take_leading_refs(reading.actions)
     scale = RatingScale(tuple(reading.key))
     owners = read_owners([_owner_cell(draft) for draft in reading.actions])
     _share_single_deadlines(reading)

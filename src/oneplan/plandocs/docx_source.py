@@ -29,7 +29,15 @@ def extract_docx(content: bytes, *, name: str, limits: Limits) -> Extract:
     try:
         document = Document(io.BytesIO(content))
         body = document.element.body
-    except (PackageNotFoundError, KeyError, ValueError, OSError, zipfile.BadZipFile, etree.XMLSyntaxError, AttributeError) as error:
+    except (
+        PackageNotFoundError,
+        KeyError,
+        ValueError,
+        OSError,
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+        AttributeError,
+    ) as error:
         raise damaged(name, "Its parts do not fit together as a Word document.") from error
     walker = _Walker(document, limits, name)
     walker.walk(body)
@@ -65,7 +73,12 @@ class _Walker:
         """Headers, footers, footnotes and comments: every word of them is accounted for too."""
         seen: set[str] = set()
         for section in document.sections:
-            for part, why in ((section.header, "the page header"), (section.first_page_header, "the page header"), (section.footer, "the page footer"), (section.first_page_footer, "the page footer")):
+            for part, why in (
+                (section.header, "the page header"),
+                (section.first_page_header, "the page header"),
+                (section.footer, "the page footer"),
+                (section.first_page_footer, "the page footer"),
+            ):
                 if not part.is_linked_to_previous:
                     for text in _paragraph_texts(part._element):  # noqa: SLF001 - python-docx gives no other way to the XML
                         if text not in seen:

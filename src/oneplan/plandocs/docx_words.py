@@ -8,8 +8,27 @@ from typing import Any
 from oneplan.plandocs.docx_numbering import W
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}delText", f"{W}txbxContent", f"{_MC}Fallback"}
-_TICKS = {"F0FC": "✓", "F0FE": "☒", "F052": "☑", "F050": "✓", "F0FB": "✗", "F0A8": "☐", "F06F": "☐", "F0A7": "•", "F0B7": "•"}
+_SKIPPED = {
+    f"{W}del",
+    f"{W}moveFrom",
+    f"{W}pPr",
+    f"{W}rPr",
+    f"{W}instrText",
+    f"{W}delText",
+    f"{W}txbxContent",
+    f"{_MC}Fallback",
+}
+_TICKS = {
+    "F0FC": "✓",
+    "F0FE": "☒",
+    "F052": "☑",
+    "F050": "✓",
+    "F0FB": "✗",
+    "F0A8": "☐",
+    "F06F": "☐",
+    "F0A7": "•",
+    "F0B7": "•",
+}
 _SIMPLE = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
 _OFF = {"0", "false", "off", "none"}
 
@@ -50,7 +69,9 @@ def boxes(paragraph: Any) -> list[Any]:
     """The text boxes anchored in a paragraph, each once though Word keeps a second copy for old readers."""
     found = []
     for box in paragraph.iter(f"{W}txbxContent"):
-        if not any(above.tag == f"{_MC}Fallback" for above in box.iterancestors()) and not any(above.tag == f"{W}txbxContent" for above in box.iterancestors()):
+        if not any(above.tag == f"{_MC}Fallback" for above in box.iterancestors()) and not any(
+            above.tag == f"{W}txbxContent" for above in box.iterancestors()
+        ):
             found.append(box)
     return found
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from oneplan.plandocs.blocks import Block, Furniture, Heading, ListItem, Paragraph, Row
 from oneplan.plandocs.columns import header_layout
-from oneplan.plandocs.labels import is_contents, is_key_heading, label_of, paper_line
+from oneplan.plandocs.labels import is_contents, is_key_heading, label_of, paper_line, shared_deadline, shared_lead
+from oneplan.plandocs.mentions import DateHabits
 from oneplan.plandocs.outline import read_heading
 from oneplan.plandocs.ratings import plain_rating
 from oneplan.plandocs.wording import plain
@@ -108,6 +109,8 @@ def _lone_number(
 def _is_heading(block: Paragraph, after: Block | None) -> bool:
     text = block.text
     if len(text) > _LONGEST_TITLE or after is None or paper_line(text) or label_of(text) or plain_rating(text):
+        return False
+    if shared_deadline(text, DateHabits()) or shared_lead(text):
         return False
     if is_contents(text) or (is_key_heading(text) and len(text.split()) > 1):
         return True

@@ -17,7 +17,12 @@ from oneplan.plandocs.sniff import damaged
 from oneplan.plandocs.wording import is_blank, tidy
 
 _HIDDEN = {"script", "style", "template", "noscript", "head", "svg", "iframe", "object", "input", "select", "textarea"}
-_PAGE = {"nav": "the page's menu", "footer": "the page's footer", "header": "the page's header", "aside": "beside the page"}
+_PAGE = {
+    "nav": "the page's menu",
+    "footer": "the page's footer",
+    "header": "the page's header",
+    "aside": "beside the page",
+}
 _BLOCKS = {
     "p", "div", "section", "article", "main", "ul", "ol", "li", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dl", "dt", "dd", "pre", "form", "fieldset",
     "figure", "figcaption", "address", "details", "summary", "hr", "body", "html", "center", "caption", *_PAGE,
@@ -47,7 +52,9 @@ def _declared(content: bytes) -> bytes:
     if encoding in {"", "utf-8", "utf8"} or content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         return content
     try:
-        return content.decode("cp1252" if encoding in {"iso-8859-1", "latin-1", "windows-1252"} else encoding).encode("utf-8")
+        return content.decode("cp1252" if encoding in {"iso-8859-1", "latin-1", "windows-1252"} else encoding).encode(
+            "utf-8"
+        )
     except (LookupError, UnicodeDecodeError):
         return content
 
@@ -85,7 +92,9 @@ class _Walker:
             self._table(element, depth, beside)
         elif tag in {"li", "dd", "dt"}:
             self._item(element, depth, beside)
-        elif tag in {"p", "caption", "figcaption"} and not any(inner.tag in _BLOCKS for inner in element.iterdescendants() if isinstance(inner.tag, str)):
+        elif tag in {"p", "caption", "figcaption"} and not any(
+            inner.tag in _BLOCKS for inner in element.iterdescendants() if isinstance(inner.tag, str)
+        ):
             self._flush(["".join(_inline(element))], beside, bold=_all_bold(element))
         else:
             self.walk(element, depth + 1, beside)
@@ -141,7 +150,9 @@ class _Walker:
             cells, texts, nested = _cells(row, below, self.limits)
             if any(not is_blank(text) for text in texts):
                 number = (self._line("\t".join(texts)),)
-                heading = row.getparent().tag == "thead" or all(cell.tag == "th" for cell in row if cell.tag in {"td", "th"})
+                heading = row.getparent().tag == "thead" or all(
+                    cell.tag == "th" for cell in row if cell.tag in {"td", "th"}
+                )
                 self.found.append(Furniture(number, beside) if beside else Row(tuple(cells), number, table, heading))
             for inner in nested:
                 if depth > self.limits.nesting:
@@ -180,7 +191,11 @@ def _position(item: Any) -> int:
 
 def _all_bold(element: Any) -> bool:
     inner = [child for child in element if isinstance(child.tag, str)]
-    return bool(inner) and all(child.tag in _BOLD and is_blank(child.tail or "") for child in inner) and is_blank(element.text or "")
+    return (
+        bool(inner)
+        and all(child.tag in _BOLD and is_blank(child.tail or "") for child in inner)
+        and is_blank(element.text or "")
+    )
 
 
 def _rows(table: Any) -> Iterator[Any]:

@@ -22,7 +22,9 @@ _TWO = 2
 
 def key_rows(rows: Sequence[Row]) -> list[KeyEntry]:
     """The entries of a table that is a rating key, or none."""
-    filled = [row for row in rows if row.filled]
+    filled = [row for row in rows if row.filled and row.lines]
+    if not filled:
+        return []
     return _two_columns(filled) or _colours_across(filled) or _cells_alone(filled)
 
 
@@ -67,8 +69,7 @@ def is_colour_word(text: str) -> bool:
         return bool(colour_of(text))
     return bool(
         colour_of(" ".join(trimmed))
-        or (colour_of(trimmed[0]) in plan_rules("ratings")["colours"]["words"]
-        and len(trimmed[0]) > 1)
+        or (colour_of(trimmed[0]) in plan_rules("ratings")["colours"]["words"] and len(trimmed[0]) > 1)
     )
 
 

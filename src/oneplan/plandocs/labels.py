@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from oneplan.core.improvement.reading import DuePrecision
 from oneplan.plandocs.blocks import Cell, Piece
-from oneplan.plandocs.dates import period_end
+from oneplan.plandocs.dates import period_end, read_due
 from oneplan.plandocs.mentions import DateHabits
 from oneplan.plandocs.wording import plain
 from oneplan.rulebook.plans import plan_rules
@@ -23,6 +24,21 @@ _VERSION = re.compile(
     r"^(?:(?:final|draft|version|v)[\s:]*)+v?\d+(?:\.\d+)*(?:\s*[\u2013-]?\s*\w[\w\s/.-]{0,40})?$", re.IGNORECASE
 )
 _CONTENTS_LINE = re.compile(r"^(.{3,160}?)[\s.…_·]{2,}(\d{1,3})$|^(.{3,160}?)\t+(\d{1,3})$")
+
+
+_SHARED_DUE = re.compile(
+    r"^(?:(?:all|these|the)\s+(?:of\s+the\s+)?(?:(?:following|above|below|section'?s?|remaining)\s+)?actions\b.{0,80}?"
+    r"\b(?:by|due|before|deadline(?:\s+of)?|completed?(?:\s+by)?)\s*:?\s*(?P<a>.{4,60}?)"
+    r"|(?:(?:section|overall|shared)\s+)?(?:deadline|timescales?|target date|completion date|due date|due|due by|to be completed by|timeframe|complete by)"
+    r"(?:\s+for (?:all|this|the).{0,40}?)?\s*[:\u2013-]\s*(?P<b>.{4,60}?))[.\s]*$",
+    re.IGNORECASE,
+)
+_SHARED_LEAD = re.compile(
+    r"^(?:(?:section|overall|accountable|strategic|priority|workstream)\s+)?"
+    r"(?:lead|lead officer|owner|sro|senior responsible owner|responsible officer|accountable lead|accountable officer|action owner)"
+    r"(?:\s+for (?:all|this|the).{0,40}?)?\s*[:\u2013-]\s*(?P<who>.{3,120}?)[.\s]*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +104,19 @@ def promise_head(text: str, habits: DateHabits) -> PromiseHead | None:
         return None
     ends_on = period_end(text, DateHabits(habits.terms, habits.bare_year or "academic"))
     return PromiseHead(text.strip().rstrip(":"), achieved, ends_on) if ends_on else None
+
+
+def shared_deadline(text: str, habits: DateHabits) -> str:
+    """The deadline that a line gives to every action of its section, or nothing."""
+    match = _SHARED_DUE.match(text)
+    raw = (match["a"] or match["b"]).strip() if match else ""
+    return raw if raw and read_due(raw, habits).due.precision not in {DuePrecision.NONE, DuePrecision.UNCLEAR} else ""
+
+
+def shared_lead(text: str) -> str:
+    """Who a line says leads every action of its section, or nothing."""
+    match = _SHARED_LEAD.match(text)
+    return match["who"].strip() if match else ""
 
 
 def is_contents(text: str) -> bool:

@@ -137,7 +137,9 @@ def _support_pattern() -> re.Pattern[str]:
             reverse=True,
         )
     )
-    return re.compile(rf"[\s,;(\[]*(?<!\w)(?:{words}|support(?:ing)?(?:\s+\w+)?(?=\s*:))\s*[:\u2013-]?\s*", re.IGNORECASE)
+    return re.compile(
+        rf"[\s,;(\[]*(?<!\w)(?:{words}|support(?:ing)?(?:\s+\w+)?(?=\s*:))\s*[:\u2013-]?\s*", re.IGNORECASE
+    )
 
 
 @cache
@@ -259,7 +261,8 @@ def _split_openers(text: str) -> list[str]:
     for cut in cuts:
         left = text[start:cut].strip()
         joined = plain(left).split()[-1:] and (
-            plain(left).split()[-1] in plan_rules("owners")["joins"] or left.endswith((",", "/", "&", "\u2013", "-", ":"))
+            plain(left).split()[-1] in plan_rules("owners")["joins"]
+            or left.endswith((",", "/", "&", "\u2013", "-", ":"))
         )
         if left and not joined and ends_a_role(left):
             parts.append(left)

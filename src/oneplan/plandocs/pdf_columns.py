@@ -28,7 +28,10 @@ def unruled_table(lines: list[TextLine], index: int) -> tuple[list[tuple[list[st
             rows.append((cells, [lines[end].text]))
         else:
             held, texts = rows[-1]
-            rows[-1] = ([f"{above} {below}".strip() for above, below in zip(held, cells, strict=True)], [*texts, lines[end].text])
+            rows[-1] = (
+                [f"{above} {below}".strip() for above, below in zip(held, cells, strict=True)],
+                [*texts, lines[end].text],
+            )
         end += 1
     return (rows, end) if len(rows) > 1 else None
 
@@ -47,18 +50,24 @@ def _segments(line: TextLine) -> list[tuple[float, float, str]]:
 
 def _belongs(line: TextLine, above: TextLine, starts: list[float]) -> bool:
     """Whether a line still stands under the columns: no large gap, no larger letters, nothing left of the first column."""
-    return line.left >= starts[0] - line.size and line.top - above.bottom < line.size * 3 and line.size < above.size * 1.3
+    return (
+        line.left >= starts[0] - line.size and line.top - above.bottom < line.size * 3 and line.size < above.size * 1.3
+    )
 
 
 def _cells(line: TextLine, starts: list[float]) -> list[str]:
     cells: list[list[Any]] = [[] for _ in starts]
     for word in line.words:
-        column = max((number for number, start in enumerate(starts) if word["x0"] >= start - line.size * 0.5), default=0)
+        column = max(
+            (number for number, start in enumerate(starts) if word["x0"] >= start - line.size * 0.5), default=0
+        )
         cells[column].append(word["text"])
     return [" ".join(cell) for cell in cells]
 
 
-def _opens_row(cells: list[str], layout: Layout, rows: list[tuple[list[str], list[str]]], *, gap: float, size: float) -> bool:
+def _opens_row(
+    cells: list[str], layout: Layout, rows: list[tuple[list[str], list[str]]], *, gap: float, size: float
+) -> bool:
     if len(rows) == 1:
         return True
     ref = layout.first("ref")

@@ -42,7 +42,9 @@ def _pages(content: bytes, name: str, limits: Limits, progress: Progress | None)
         with pdfplumber.open(io.BytesIO(content)) as document:
             total = len(document.pages)
             if total > limits.pages:
-                raise Problem(f"{name} has {total} pages; the limit is {limits.pages}.", do="Import the pages that hold the plan.")
+                raise Problem(
+                    f"{name} has {total} pages; the limit is {limits.pages}.", do="Import the pages that hold the plan."
+                )
             _refuse_missing(document, total, name)
             for number, page in enumerate(document.pages, 1):
                 yield read_page(page, number)
@@ -56,7 +58,16 @@ def _pages(content: bytes, name: str, limits: Limits, progress: Progress | None)
         if isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError):
             raise locked(name) from error
         raise damaged(name, "It begins like a PDF but cannot be opened as one.") from error
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OSError, RecursionError, AssertionError) as error:
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        OSError,
+        RecursionError,
+        AssertionError,
+    ) as error:
         raise damaged(name, "A page of it cannot be read.") from error
 
 
@@ -73,7 +84,11 @@ def _refuse_scans(pages: list[PageContent], name: str, limits: Limits) -> None:
     blank = [page for page in pages if page.letters < limits.scanned_page_characters and page.has_picture]
     worded = sum(page.letters for page in pages)
     if not worded or len(blank) > len(pages) * limits.scanned_page_share:
-        which = "None of its pages has" if len(blank) == len(pages) or not worded else f"{len(blank)} of its {len(pages)} pages have no"
+        which = (
+            "None of its pages has"
+            if len(blank) == len(pages) or not worded
+            else f"{len(blank)} of its {len(pages)} pages have no"
+        )
         raise Problem(
             f"{name} holds pictures of pages, not words.",
             why=f"{which} text that can be read: it was scanned or printed to a picture.",
@@ -152,7 +167,14 @@ class _Binder:
                 self.table += 1
                 for order, (cells, texts) in enumerate(rows):
                     numbers = tuple(self._line(text) for text in texts)
-                    self.found.append(Row(tuple(Cell.of(cell) for cell in cells), numbers, self.table, opens_page=order == 0 and not self.found))
+                    self.found.append(
+                        Row(
+                            tuple(Cell.of(cell) for cell in cells),
+                            numbers,
+                            self.table,
+                            opens_page=order == 0 and not self.found,
+                        )
+                    )
                 continue
             index = self._paragraph(lines, index, page)
 
@@ -178,13 +200,22 @@ class _Binder:
         return Paragraph(text, numbers, first.bold)
 
     def _level(self, size: float) -> int:
-        sizes = sorted({round(line.size) for page in self.pages for line in page.lines if line.size >= self.body * _MUCH_LARGER}, reverse=True)
+        sizes = sorted(
+            {round(line.size) for page in self.pages for line in page.lines if line.size >= self.body * _MUCH_LARGER},
+            reverse=True,
+        )
         return min(6, sizes.index(round(size)) + 1) if round(size) in sizes else 6
 
 
 def _goes_on(before: TextLine, line: TextLine, page: PageContent) -> bool:
     """Whether a line is the rest of the paragraph above: close below it, in the same letters, after a line that is full."""
-    if abs(before.size - line.size) > 0.6 or before.bold != line.bold or line.bulleted or line.marker or label_of(line.text):  # noqa: PLR2004
+    if (
+        abs(before.size - line.size) > 0.6
+        or before.bold != line.bold
+        or line.bulleted
+        or line.marker
+        or label_of(line.text)
+    ):  # noqa: PLR2004
         return False
     close = line.top - before.bottom < before.size * 0.7
     full = before.right + line.first_width + before.size * 0.3 > page.right_edge(before)

@@ -19,6 +19,8 @@ from oneplan.plandocs.labels import (
     label_of,
     paper_line,
     promise_head,
+    shared_deadline,
+    shared_lead,
 )
 from oneplan.plandocs.mentions import DateHabits, mentions
 from oneplan.plandocs.outline import phase_of
@@ -35,14 +37,6 @@ _YEARS_MEAN = re.compile(
 )
 _TERM_ENDS = re.compile(
     r"(?P<term>autumn|spring|summer)\s+term(?:\s+\d{4}(?:/\d{2,4})?)?\s*(?:ends?|finish(?:es)?|is taken to end|means(?: by)?|[:=\u2013-])\s*(?:on|at|by)?\s*(?:the\s+end\s+of\s+)?(?P<day>(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]+)",
-    re.IGNORECASE,
-)
-_SHARED_DUE = re.compile(
-    r"^(?:(?:all|these|the)\s+(?:of\s+the\s+)?(?:(?:following|above|below|section'?s?|remaining)\s+)?actions\b.{0,80}?\b(?:by|due|before|deadline(?:\s+of)?|completed?(?:\s+by)?)\s*:?\s*(?P<a>.{4,60}?)|(?:(?:section|overall|shared)\s+)?(?:deadline|timescale|timescales|target date|completion date|due date|due|due by|to be completed by|timeframe|complete by)(?:\s+for (?:all|this|the).{0,40}?)?\s*[:\u2013-]\s*(?P<b>.{4,60}?))[.\s]*$",
-    re.IGNORECASE,
-)
-_SHARED_LEAD = re.compile(
-    r"^(?:(?:section|overall|accountable|strategic|priority|workstream)\s+)?(?:lead|lead officer|owner|sro|senior responsible owner|responsible officer|accountable lead|accountable officer|action owner)(?:\s+for (?:all|this|the).{0,40}?)?\s*[:\u2013-]\s*(?P<who>.{3,120}?)[.\s]*$",
     re.IGNORECASE,
 )
 _HEADING_DUE = re.compile(
@@ -107,6 +101,9 @@ def read_paragraph(reading: Reading, block: Paragraph) -> None:
         reading.ledger.noise(lines, "a line of the contents page")
         return
     _learn(reading, text)
+    if plain(text) == plain(reading.outline.plan_title):
+        reading.ledger.heading(lines, "the plan's name")
+        return
     kind = label_of(text)
     promise = None if kind else (promise_head(text, reading.habits) if block.bold or text.endswith(":") else None)
     if kind or promise:
@@ -200,20 +197,15 @@ def _key(reading: Reading, text: str, lines: tuple[int, ...]) -> bool:
 
 def _shared(reading: Reading, text: str, lines: tuple[int, ...]) -> bool:
     """A deadline or a lead that a whole section shares."""
-    due = _SHARED_DUE.match(text)
+    due, lead = shared_deadline(text, reading.habits), shared_lead(text)
     if due:
-        raw = (due["a"] or due["b"]).strip()
-        if read_due(raw, reading.habits).due.precision.value not in {"none", "unclear"}:
-            section = reading.outline.current()
-            section.deadline, section.deadline_lines = raw, lines
-            reading.ledger.imported(lines, "the deadline of every action in the section")
-            return True
-    lead = _SHARED_LEAD.match(text)
-    if lead:
-        reading.outline.current().lead = lead["who"].strip()
+        section = reading.outline.current()
+        section.deadline, section.deadline_lines = due, lines
+        reading.ledger.imported(lines, "the deadline of every action in the section")
+    elif lead:
+        reading.outline.current().lead = lead
         reading.ledger.imported(lines, "who leads every action in the section")
-        return True
-    return False
+    return bool(due or lead)
 
 
 def _learn(reading: Reading, text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from oneplan.plandocs.blocks import Cell, Piece, Row
 from oneplan.plandocs.columns import Layout, is_ref
@@ -14,8 +15,11 @@ from oneplan.plandocs.wording import plain
 from oneplan.rulebook.plans import plan_rules
 
 _LEADING_REF = re.compile(
-    r"^(?:action\s+|ref\.?\s+)?(?P<ref>[A-Z]{1,5}\d?[A-Z]{0,2}[-\u2013.\s]?\d{1,3}(?:\.\d{1,3})*[a-z]?|\d{1,2}(?:\.\d{1,2})+[a-z]?)[.:)]?(?:\s+[\u2013—-])?\s+(?P<text>\S.*)$|^action\s+(?P<number>\d{1,3}[a-z]?)[.:)]?(?:\s+[\u2013—-])?\s+(?P<rest>\S.*)$|^(?P<listed>\d{1,3})[.)]\s+(?P<words>\S.*)$",
-    re.IGNORECASE | re.DOTALL,
+    r"^(?:(?i:action|ref\.?)\s+)?(?P<ref>[A-Z]{1,5}\d?[A-Z]{0,2}[-\u2013.\s]?\d{1,3}(?:\.\d{1,3})*[a-z]?|\d{1,2}(?:\.\d{1,2})+[a-z]?)"
+    r"[.:)]?(?:\s+[\u2013\u2014-])?\s+(?P<text>\S.*)$"
+    r"|^(?i:action)\s+(?P<number>\d{1,3}[a-z]?)[.:)]?(?:\s+[\u2013\u2014-])?\s+(?P<rest>\S.*)$"
+    r"|^(?P<listed>\d{1,3})[.)]\s+(?P<words>\S.*)$",
+    re.DOTALL,
 )
 _OWN = {"action", "owner", "due", "rating", "start", "review", "revised", "support", "partner"}
 _LONGEST_ODD_REF = 24
@@ -81,6 +85,26 @@ def banner_text(row: Row) -> str | None:
     return row.at(row.filled[0]).flat
 
 
+def take_leading_refs(drafts: Sequence[ActionDraft]) -> None:
+    """Where most actions of a table begin with a reference of their own, takes it out of their words.
+
+    One that begins with KS3 or SEN2 among others that do not is speaking of KS3 or SEN2.
+    """
+    tables: dict[int, list[ActionDraft]] = {}
+    for draft in drafts:
+        if not draft.ref and draft.cells.get("action"):
+            tables.setdefault(draft.table, []).append(draft)
+    for held in tables.values():
+        split = [split_ref(draft.cells["action"][0].text) for draft in held]
+        refs = [ref for ref, _ in split if ref]
+        if len(refs) * 2 <= len(held) or len(set(refs)) < len(refs) * 0.8:
+            continue
+        for draft, (ref, rest) in zip(held, split, strict=True):
+            if ref:
+                first = draft.cells["action"][0]
+                draft.ref, draft.cells["action"][0] = ref, Piece(rest, first.depth, first.bold)
+
+
 def split_ref(text: str) -> tuple[str, str]:
     """A reference written at the head of the action's own words, and the rest; no reference where there is none."""
     match = _LEADING_REF.match(text)
@@ -137,11 +161,6 @@ def _new(reading: Reading, layout: Layout, row: Row, ref: str) -> bool:
     section = _section_of(reading, layout, row)
     draft = ActionDraft(section, list(row.lines), " ".join(ref.split()), reading.phase, row.table)
     _fill(draft, layout, row, more=False)
-    if not draft.ref and draft.cells.get("action"):
-        found, rest = split_ref(draft.cells["action"][0].text)
-        if found:
-            first = draft.cells["action"][0]
-            draft.ref, draft.cells["action"][0] = found, Piece(rest, first.depth, first.bold)
     reading.actions.append(draft)
     reading.mode, reading.column_kinds = "actions", {}
     reading.ledger.imported(row.lines)

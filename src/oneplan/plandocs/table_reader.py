@@ -250,7 +250,9 @@ def _deliverable_row(reading: Reading, row: Row) -> bool:
             continue
         before = [row.at(other).flat for other in row.filled if other < index]
         if before and len(before[0]) <= _LONGEST_BANNER:
-            section = reading.outline.named(before[0], "", row.lines[0])
+            section = reading.outline.named(
+                before[0], reading.outline.priority() or reading.outline.where(), row.lines[0]
+            )
         else:
             section = reading.outline.current()
         for one in found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from oneplan.plandocs.blocks import Block, Cell, Extract, Furniture, Heading, ListItem, Paragraph, Row
 from oneplan.plandocs.layout_text import spaced_rows
@@ -63,7 +64,10 @@ class _Scanner:
         spaced = spaced_rows(self.raw, index)
         if spaced:
             for cells, numbers in spaced:
-                self._row(cells, numbers)
+                if cells:
+                    self._row(cells, numbers)
+                else:
+                    self.found.append(Furniture(numbers, "a page number or marking between the rows"))
             return max(numbers[-1] for _, numbers in spaced)
         return self._words(index, line)
 
@@ -103,7 +107,7 @@ class _Scanner:
         width = inner.count("\t") + 1
         return len(cells) == 1 and (inner.rstrip(" ").endswith("\t") or (self.width == width and self.since_row < 4))  # noqa: PLR2004
 
-    def _row(self, cells: list[Cell], numbers: tuple[int, ...], *, header: bool = False) -> None:
+    def _row(self, cells: Sequence[Cell], numbers: tuple[int, ...], *, header: bool = False) -> None:
         if self.since_row or not self.found or not isinstance(self.found[-1], Row | Furniture):
             self.table += 1
         self.found.append(Row(tuple(cells), numbers, self.table, header, opens_page=self.new_page))

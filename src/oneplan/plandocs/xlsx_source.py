@@ -61,7 +61,12 @@ class _Reader:
         merged = _merged(page)
         self.above = {}
         hidden = _is_hidden(book, sheet)
-        if several and not hidden and not _NO_NAME.match(sheet) and any(any(not _empty(value) for value in row) for row in held):
+        if (
+            several
+            and not hidden
+            and not _NO_NAME.match(sheet)
+            and any(any(not _empty(value) for value in row) for row in held)
+        ):
             self.found.append(Heading(tidy(sheet), (self._line(sheet),), 1))
         if hidden:
             self._hidden(held, sheet)
@@ -87,7 +92,9 @@ class _Reader:
             origin = merged.get((index, column))
             if origin and origin != (index, column) and origin[0] < index:
                 kept = self.above.get(origin) if column == origin[1] else None
-                cells.append(Cell(kept.pieces, kept.colour, kept.day, kept.month_only, carried=True) if kept else Cell())
+                cells.append(
+                    Cell(kept.pieces, kept.colour, kept.day, kept.month_only, carried=True) if kept else Cell()
+                )
                 texts.append("")
                 continue
             cell = _cell(value, looks, (index, column))

@@ -46,16 +46,25 @@ def sheet_looks(content: bytes, names: Iterable[str]) -> dict[str, Looks]:
         parts = _sheet_parts(archive)
     except (KeyError, zipfile.BadZipFile, etree.XMLSyntaxError):
         return {}
-    return {name: _looks(archive, parts[name], styles) for name in names if name in parts and parts[name] in archive.namelist()}
+    return {
+        name: _looks(archive, parts[name], styles)
+        for name in names
+        if name in parts and parts[name] in archive.namelist()
+    }
 
 
 def _parse(archive: zipfile.ZipFile, part: str) -> etree._Element:
-    return etree.fromstring(archive.read(part), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    return etree.fromstring(
+        archive.read(part), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    )
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     book = _parse(archive, "xl/workbook.xml")
-    targets = {one.get("Id"): one.get("Target", "") for one in _parse(archive, "xl/_rels/workbook.xml.rels").iter(f"{_PACKAGE}Relationship")}
+    targets = {
+        one.get("Id"): one.get("Target", "")
+        for one in _parse(archive, "xl/_rels/workbook.xml.rels").iter(f"{_PACKAGE}Relationship")
+    }
     found = {}
     for sheet in book.iter(f"{_MAIN}sheet"):
         target = targets.get(sheet.get(f"{_REL}id"), "")
@@ -67,7 +76,10 @@ def _styles(archive: zipfile.ZipFile) -> list[_Style]:
     root = _parse(archive, "xl/styles.xml")
     formats = {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in root.iter(f"{_MAIN}numFmt")}
     fills = [_fill(one) for one in root.iterfind(f"{_MAIN}fills/{_MAIN}fill")]
-    fonts = [(one.find(f"{_MAIN}strike") is not None, one.find(f"{_MAIN}b") is not None) for one in root.iterfind(f"{_MAIN}fonts/{_MAIN}font")]
+    fonts = [
+        (one.find(f"{_MAIN}strike") is not None, one.find(f"{_MAIN}b") is not None)
+        for one in root.iterfind(f"{_MAIN}fonts/{_MAIN}font")
+    ]
     found = []
     for one in root.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf"):
         number, fill, font = (int(one.get(key, "0")) for key in ("numFmtId", "fillId", "fontId"))
@@ -94,7 +106,9 @@ def _looks(archive: zipfile.ZipFile, part: str, styles: list[_Style]) -> Looks:
     colours: dict[tuple[int, int], str] = {}
     bold: dict[tuple[int, int], bool] = {}
     with archive.open(part) as stream:
-        for _, element in etree.iterparse(stream, tag=(f"{_MAIN}c", f"{_MAIN}row"), resolve_entities=False, no_network=True):
+        for _, element in etree.iterparse(
+            stream, tag=(f"{_MAIN}c", f"{_MAIN}row"), resolve_entities=False, no_network=True
+        ):
             if element.tag == f"{_MAIN}row":
                 element.clear()
                 continue
