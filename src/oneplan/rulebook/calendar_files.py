@@ -35,6 +35,10 @@ def read_working_days(table: Table) -> WorkingDays:
 
 def _year(table: Table) -> tuple[int, list[date]]:
     year = table.number("year")
-    days = [day for day in table.items("holidays") if isinstance(day, date) and day.year == year]
+    days = table.items("holidays")
     table.close()
-    return year, days
+    found = [day for day in days if isinstance(day, date) and day.year == year]
+    if len(found) != len(days):
+        strangers = ", ".join(str(day) for day in days if day not in found)
+        raise table.problem(f"not a day of {year}: {strangers}", do="Put each day under its own year.")
+    return year, found

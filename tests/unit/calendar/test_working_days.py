@@ -125,9 +125,7 @@ def test_a_day_is_a_school_day_only_in_term_and_open():
 
 
 def test_the_day_after_the_last_school_day_is_no_school_day():
-    ends_closed = SchoolCalendar(
-        (Period(date(2026, 9, 1), date(2026, 9, 4)),), frozenset({date(2026, 9, 4)}), WORKING
-    )
+    ends_closed = SchoolCalendar((Period(date(2026, 9, 1), date(2026, 9, 4)),), frozenset({date(2026, 9, 4)}), WORKING)
 
     assert not ends_closed.is_school_day(date(2026, 9, 4))
 

@@ -5,7 +5,9 @@ import pytest
 from oneplan.core.kernel import Problem
 from oneplan.core.law import Citation, NoLawInForce, Parameter, Status, Unit, Value
 
-CITATION = Citation("Made-up Regulations 2014 reg 5", "Made-up Regulations 2014", "https://example.org", date(2026, 1, 1))
+CITATION = Citation(
+    "Made-up Regulations 2014 reg 5", "Made-up Regulations 2014", "https://example.org", date(2026, 1, 1)
+)
 
 
 def parameter(*values: Value, unit: Unit = Unit.WEEKS) -> Parameter:

@@ -93,7 +93,9 @@ def test_a_detail_that_is_needed_and_missing_is_named_with_its_meaning():
     assert "the decision" in said
 
 
-@pytest.mark.parametrize("on", [None, "", "5 January 2026", "2026-02-30", "2026-1-5", "20260105", 20260105, "2026-01-05T10:00"])
+@pytest.mark.parametrize(
+    "on", [None, "", "5 January 2026", "2026-02-30", "2026-1-5", "20260105", 20260105, "2026-01-05T10:00"]
+)
 def test_a_day_that_cannot_be_is_refused(on: object):
     assert "is not a day" in one(fact="request_received", on=on)
 
@@ -133,9 +135,7 @@ def test_a_limit_is_named_by_its_output():
 
 
 def test_a_stretch_that_ends_before_it_begins_is_refused():
-    closure = one(
-        fact="head_advice_requested", on="2026-07-20", closed_from="2026-09-02", reopens_on="2026-07-22"
-    )
+    closure = one(fact="head_advice_requested", on="2026-07-20", closed_from="2026-09-02", reopens_on="2026-07-22")
     absence = one(fact="family_away", on="2026-07-20", last_day="2026-07-19")
 
     assert "reopens_on, 2026-07-22, is before 2026-09-02" in closure
@@ -143,9 +143,7 @@ def test_a_stretch_that_ends_before_it_begins_is_refused():
 
 
 def test_dates_in_details_become_days():
-    (fact,) = read_facts(
-        [{"fact": "deletion_ground_met", "on": "2026-01-05", "deletes_on": "2026-01-20"}], BOOK.rules
-    )
+    (fact,) = read_facts([{"fact": "deletion_ground_met", "on": "2026-01-05", "deletes_on": "2026-01-20"}], BOOK.rules)
 
     assert fact.details == {"deletes_on": date(2026, 1, 20)}
 

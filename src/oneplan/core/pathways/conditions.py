@@ -18,10 +18,8 @@ def detail_of(fact: Fact, name: str, rules: Rules) -> DetailValue | None:
     return known.default if known else None
 
 
-def matches(ref: FactRef, fact: Fact, rules: Rules, born_on: date | None) -> bool:
-    """Whether a fact is the one meant, with all its conditions and at least one of its alternatives."""
-    if fact.name != ref.fact:
-        return False
+def fits(ref: FactRef, fact: Fact, rules: Rules, born_on: date | None) -> bool:
+    """Whether a fact of the right name has all the conditions asked for, and at least one of the alternatives."""
     alternatives = not ref.any or any(holds(each, fact, rules, born_on) for each in ref.any)
     return alternatives and all(holds(each, fact, rules, born_on) for each in ref.when)
 

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from oneplan.core.calendar import months_after
-from oneplan.core.pathways.conditions import detail_of, matches
+from oneplan.core.pathways.conditions import detail_of, fits
 from oneplan.core.pathways.definitions import Clock, FactRef, Repeat, Rules
 from oneplan.core.pathways.facts import Fact
 
@@ -58,7 +58,7 @@ class Story:
             fact
             for ref in refs
             for fact in self.named.get(ref.fact, ())
-            if (by is None or fact.on <= by) and matches(ref, fact, self.rules, self.born_on)
+            if (by is None or fact.on <= by) and fits(ref, fact, self.rules, self.born_on)
         }
         return sorted(found, key=lambda fact: fact.order)
 

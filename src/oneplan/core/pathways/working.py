@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from oneplan.core.calendar import OutsideCalendar, YearlyPeriod, days_after
-from oneplan.core.kernel import Problem
 from oneplan.core.law import Parameter, Status
 from oneplan.core.pathways.conditions import detail_of, holds
 from oneplan.core.pathways.counting import (
@@ -66,7 +65,6 @@ class Case:
         self.calendars = calendars
         self._opened: dict[int, list[Instance]] = {}
         self._worked: dict[int, Worked] = {}
-        self._working: set[int] = set()
 
     def instances(self, clock: Clock) -> list[Instance]:
         """Every time a clock was opened."""
@@ -76,16 +74,9 @@ class Case:
 
     def worked(self, instance: Instance) -> Worked:
         """The day of one opened clock."""
-        known = self._worked.get(id(instance))
-        if known is None:
-            if id(instance) in self._working:
-                raise Problem(
-                    f"The output {instance.clock.output} is worked out from itself.",
-                    do="Correct the limbs of that clock in the rulebook.",
-                )
-            self._working.add(id(instance))
-            known = self._worked[id(instance)] = _Reckoning(self, instance).run()
-        return known
+        if id(instance) not in self._worked:
+            self._worked[id(instance)] = _Reckoning(self, instance).run()
+        return self._worked[id(instance)]
 
     def opened_as(self, output: str) -> list[Instance]:
         """Every opened clock that gives an output."""
@@ -181,16 +172,15 @@ class _Reckoning:
             for fact in self.case.story.named.get(limb.source, ())
             if all(holds(each, fact, self.rules, born_on) for each in limb.where)
         ]
-        match limb.which:
-            case Which.LAST_ANY:
-                return facts[-1] if facts else None
-            case Which.LAST_BEFORE:
-                return next((fact for fact in reversed(facts) if fact.on <= start.on), None)
-            case Which.NEAREST:
-                before = [fact for fact in facts if self._since_previous_start(fact.on) and fact.on <= start.on]
-                return before[-1] if before else self._first_after(facts)
-            case Which.FIRST_AFTER:
-                return self._first_after(facts)
+        if limb.which is Which.LAST_ANY:
+            return facts[-1] if facts else None
+        if limb.which is Which.FIRST_AFTER:
+            return self._first_after(facts)
+        before = [fact for fact in facts if fact.on <= start.on]
+        if limb.which is Which.LAST_BEFORE:
+            return before[-1] if before else None
+        before = [fact for fact in before if self._since_previous_start(fact.on)]
+        return before[-1] if before else self._first_after(facts)
 
     def _first_after(self, facts: Sequence[Fact]) -> Fact | None:
         limit = self.instance.next_start_on or date.max
