@@ -128,7 +128,7 @@ def officers_notes(rng: Random, facts: list) -> Iterator[tuple[str, date, dict]]
         name = rng.choice(("exception_recorded", "exception_recorded", "tribunal_direction_made", "date_agreed"))
         _, on, details = recorded(rng, name, on)
         details["limit"] = limit
-        if limit == "advice_due" and rng.random() < 0.5:
+        if name == "exception_recorded" and limit == "advice_due" and rng.random() < 0.5:
             details["key"] = rng.choice(("health", "education"))
         yield name, on, details
 

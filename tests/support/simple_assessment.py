@@ -89,7 +89,7 @@ def planning_dates(case: Case) -> Iterator[Row]:
         final = calendar.after_weeks(clock.on, 20)
         yield limit(case, "draft_latest_safe", clock, calendar.before_days(final, 15))
         yield limit(case, "draft_latest_with_consultation", clock, calendar.before_days(final, 30))
-    for clock in follow(case, final_plan_clocks(case), asks=False):
+    for clock in follow(case, final_plan_clocks(case)):
         yield day("draft_at_week_sixteen", clock, calendar.after_weeks(clock.on, 16))
 
 
@@ -140,7 +140,7 @@ def draft_window(case: Case) -> Iterator[Row]:
     windows = run(case, window)
     for clock in windows:
         yield limit(case, "draft_window_last_day", clock, fifteen_day_window(clock.fact), right=True)
-    for clock in follow(case, windows, asks=False):
+    for clock in follow(case, windows):
         last = fifteen_day_window(clock.fact)
         yield day("earliest_final_without_reply", clock, calendar.after_days(last, 1) if last else None)
 
@@ -183,7 +183,7 @@ def review_complete_by(case: Case) -> Iterator[Row]:
         due = calendar.period_of_months(clock.on, 12)
         excused = is_excused(case, "review_complete_by", clock, "V")
         yield limit(case, "review_complete_by", clock, due, excused=excused)
-    for clock in follow(case, years, asks=False):
+    for clock in follow(case, years):
         yield day("anniversary", clock, calendar.after_months(clock.on, 12))
 
 
@@ -201,7 +201,7 @@ def last_meeting(case: Case) -> Iterator[Row]:
 def under_five_reviews(case: Case) -> Iterator[Row]:
     """For a child under five, a further review between three and six months on (AR-09)."""
     years = review_years(case)
-    for clock in follow(case, years, asks=False):
+    for clock in follow(case, years):
         if case.is_under(5, clock.on):
             yield day("under_five_review_from", clock, calendar.after_months(clock.on, 3))
     for clock in follow(case, years, "review_meeting"):
@@ -233,7 +233,7 @@ def notice_and_papers(case: Case) -> Iterator[Row]:
     notices = run(case, meeting("review_notice_given", backward=True))
     for clock in notices:
         yield limit(case, "notice_and_papers_by", clock, calendar.before_weeks(clock.on, 2))
-    for clock in follow(case, notices, asks=False):
+    for clock in follow(case, notices):
         yield day("notice_and_papers_by_clear_days", clock, calendar.before_days(clock.on, 15))
     for clock in run(case, meeting("review_papers_sent", backward=True)):
         yield limit(case, "papers_circulated_by", clock, calendar.before_weeks(clock.on, 2))
@@ -306,7 +306,7 @@ def amended_final_due(case: Case) -> Iterator[Row]:
         due = min(eight, calendar.after_weeks(met, 12)) if met else eight
         excused = is_excused(case, "amended_final_due", clock, "V")
         yield limit(case, "amended_final_due", clock, due, excused=excused)
-    for clock in follow(case, clocks, asks=False):
+    for clock in follow(case, clocks):
         met = last_before(case, "review_meeting", clock)
         yield day("amended_final_notice_limb", clock, calendar.after_weeks(clock.on, 8))
         if met:
@@ -417,7 +417,7 @@ def plan_transfer_due(case: Case) -> Iterator[Row]:
         except calendar.HolidaysUnknownError:
             due = None
         yield limit(case, "plan_transfer_due", clock, due, excused=excused)
-    for clock in follow(case, clocks, asks=False):
+    for clock in follow(case, clocks):
         yield day("move_known_in_time_by", clock, fifteen_working_days_before(clock.on))
 
 
@@ -430,9 +430,12 @@ def fifteen_working_days_before(move: date) -> date | None:
 
 def transfer_day(move: date, known: date) -> date:
     """Known in time, the day of the move; otherwise fifteen working days counting the day it was known."""
-    if known <= calendar.before_working_days(move, 15):
-        return move
-    return calendar.window_of_working_days(known, 15)
+    last = calendar.window_of_working_days(known, 15)
+    try:
+        known_in_time = known <= calendar.before_working_days(move, 15)
+    except calendar.HolidaysUnknownError:
+        known_in_time = last <= move
+    return move if known_in_time else last
 
 
 def after_transfer(case: Case) -> Iterator[Row]:
@@ -448,7 +451,7 @@ def after_transfer(case: Case) -> Iterator[Row]:
     for clock in reviews:
         excused = is_excused(case, "first_review_by", clock, "V")
         yield limit(case, "first_review_by", clock, first_review_day(case, clock), excused=excused)
-    for clock in follow(case, reviews, asks=False):
+    for clock in follow(case, reviews):
         made = made_or_reviewed(case, clock)
         twelve = calendar.period_of_months(made, 12) if made else None
         yield day("first_review_twelve_month_limb", clock, twelve)

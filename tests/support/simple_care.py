@@ -149,7 +149,7 @@ def independent_review(case: Case) -> Iterator[Row]:
     fifteen, ten = school_days(case, 15), school_days(case, 10)
     apply = plot("board_decision_given", "review_applied_for")
     yield from one_limit(case, "irp_apply_by", fifteen, apply, right=True)
-    for clock in follow(case, run(case, apply), asks=False):
+    for clock in follow(case, run(case, apply)):
         last = fifteen(clock.on)
         yield day("name_may_be_removed_from", clock, calendar.after_days(last, 1) if last else None)
     yield from one_limit(case, "irp_meet_by", fifteen, plot("review_applied_for", "review_panel_met"))
@@ -314,7 +314,7 @@ def complaints(case: Case) -> Iterator[Row]:
     second = run(case, plot("complaint_stage_two_requested", "complaint_stage_two_answered"))
     for clock in second:
         yield limit(case, "complaint_stage_two_by", clock, working_days(25)(clock.on))
-    for clock in follow(case, second, asks=False):
+    for clock in follow(case, second):
         yield day("complaint_stage_two_at_most", clock, working_days(65)(clock.on))
     panel = plot("complaint_panel_requested", "complaint_panel_met")
     yield from one_limit(case, "complaint_panel_by", working_days(30), panel)

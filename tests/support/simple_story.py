@@ -94,7 +94,7 @@ def as_text(fact: Fact) -> str:
     return json.dumps([fact.name, fact.on, fact.details], sort_keys=True, default=str)
 
 
-@dataclass
+@dataclass(eq=False)
 class Clock:
     """One running of one clock."""
 
@@ -209,16 +209,14 @@ class Walk:
                     used.append(ending.fact)
         return used
 
-    def make_free(self, busy: list[Clock], reopenings: list[Fact], endings: list[Ending]) -> list[Fact]:
+    def make_free(self, clocks: list[Clock], reopenings: list[Fact], endings: list[Ending]) -> list[Fact]:
         """After these a new start is no longer a repeat."""
-        used: list[Fact] = []
-        if self.plot.reopened_by is None:
-            return used
-        for fact in reopenings + [ending.fact for ending in endings if ending.how != "stopped"]:
-            for clock in [clock for clock in busy if clock in self.busy and fact is not clock.fact]:
-                self.busy.remove(clock)
-                used.append(fact)
-        return used
+        over = reopenings + [ending.fact for ending in endings if ending.how != "stopped"]
+        over = [fact for fact in over if all(fact is not clock.fact for clock in clocks)]
+        if self.plot.reopened_by is None or not over or not any(clock in self.busy for clock in clocks):
+            return []
+        self.busy = [clock for clock in self.busy if clock not in clocks]
+        return over
 
     def start(self, day: date) -> list[Clock]:
         todays: list[Clock] = []
@@ -248,16 +246,22 @@ class Walk:
         return clock
 
     def look_back(self) -> None:
-        """What was done before the start, and since the start before it, was done in time."""
-        done = [ending.fact for ending in self.endings if ending.how == "stopped"]
+        """What was done before the start, and since the start before it, was done in time.
+
+        Where the law says how far to look back, a plan that ended in that time ends the clock too.
+        """
         for clock in self.opened:
-            early = [fact for fact in done if fact.on < clock.on]
-            if clock.previous_on:
-                early = [fact for fact in early if fact.on > clock.previous_on]
-            if months := self.plot.look_back_months:
-                early = [fact for fact in early if fact.on >= calendar.after_months(clock.on, -months)]
-            if early:
-                clock.end("stopped", early[0].on)
+            early = [ending for ending in self.endings if self.is_early(ending, clock)]
+            for ending in sorted(early, key=lambda ending: ending.fact.on)[:1]:
+                clock.end(ending.how, ending.fact.on)
+
+    def is_early(self, ending: Ending, clock: Clock) -> bool:
+        months = self.plot.look_back_months
+        if ending.fact.on >= clock.on or (clock.previous_on and ending.fact.on <= clock.previous_on):
+            return False
+        if not months:
+            return ending.how == "stopped"
+        return ending.fact.on >= calendar.after_months(clock.on, -months)
 
     def revive(self) -> None:
         for clock in self.opened:
@@ -266,21 +270,19 @@ class Walk:
                 self.busy.append(clock)
 
 
-def follow(case: Case, leaders: list[Clock], *stops: str | Kind, asks: bool = True) -> list[Clock]:
+def follow(case: Case, leaders: list[Clock], *stops: str | Kind) -> list[Clock]:
     """Clocks that start with others: each has its own stop, and is no longer needed when its leader has ended."""
     done = case.happened(*stops)
-    return [follower(leader, done, asks) for leader in leaders]
+    return [follower(leader, done) for leader in leaders]
 
 
-def follower(leader: Clock, done: list[Fact], asks: bool) -> Clock:
+def follower(leader: Clock, done: list[Fact]) -> Clock:
     clock = Clock(leader.fact, leader.key, previous_on=leader.previous_on, next_on=leader.next_on)
     own = [fact.on for fact in done if fact.on >= clock.on and fact is not clock.fact]
     if own and (leader.ended is None or own[0] <= leader.ended_on):
         clock.end("stopped", own[0])
-    elif leader.ended in ("superseded", "withdrawn"):
-        clock.end(leader.ended, leader.ended_on)
-    elif leader.ended == "stopped" and asks:
-        clock.end("superseded", leader.ended_on)
+    elif leader.ended:
+        clock.end("withdrawn" if leader.ended == "withdrawn" else "superseded", leader.ended_on)
     return clock
 
 

@@ -82,7 +82,7 @@ def appeal_deadline(case: Case) -> Iterator[Row]:
     clocks = appeal_clocks(case)
     for clock in clocks:
         yield limit(case, "appeal_deadline", clock, appeal_day(case, clock), right=True)
-    for clock in follow(case, clocks, asks=False):
+    for clock in follow(case, clocks):
         yield day("appeal_decision_limb", clock, calendar.after_months(clock.on, 2))
         if one_month := certificate(case, clock):
             yield day("appeal_certificate_limb", clock, one_month)
@@ -189,7 +189,7 @@ def la_response_due(case: Case) -> Iterator[Row]:
         counted_out = counted(calendar.after_tribunal_working_days, clock.on, 30)
         due = set_by(case, "tribunal_direction_made", "la_response_due", clock, counted_out)
         yield limit(case, "la_response_due", clock, due)
-    for clock in follow(case, clocks, asks=False):
+    for clock in follow(case, clocks):
         plain = counted(calendar.after_working_days, clock.on, 30)
         yield day("la_response_plain_working_days", clock, plain)
 
