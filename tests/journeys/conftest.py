@@ -4,13 +4,35 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as configured
+from django.db import connection
+from django.utils import timezone
+
+from oneplan.records.append_only import guards, lifted_guards
+from oneplan.web.plan.key import KEYS
+from oneplan.web.plan.views import PAGES
+from tests.journeys.journey import Walker
+from tests.support.live_plan import People, a_plan_in_place, some_people
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+APPEND_ONLY = ("audit_auditseal", "audit_auditentry", "improvement_actionevent")
+STYLESHEET = Path(__file__).resolve().parents[2] / "src" / "oneplan" / "web" / "static" / "built" / "oneplan.css"
 WIDTHS = (1280, 320)
 # Playwright's loop runs in the thread that Django's tests use; the server has a thread of its own.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -43,3 +65,51 @@ def accessible(page: Any, live_server: Any) -> Look:
         assert said == [], address
 
     return look
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every journey says that it needs a browser, a database of its own, and a built stylesheet."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+            item.add_marker(pytest.mark.skipif(CHROMIUM is None, reason="Debian's Chromium is not installed"))
+            item.add_marker(pytest.mark.skipif(not STYLESHEET.exists(), reason="the stylesheet is not built"))
+
+
+@pytest.fixture
+def cleared(transactional_db: None) -> Iterator[None]:
+    """What a test appended is cleared away when it is over; the tables are append-only again before anything else."""
+    yield
+    for table in APPEND_ONLY:
+        emptied = [*lifted_guards(connection.vendor, table), f"DELETE FROM {table}"]
+        _run([*emptied, *guards(connection.vendor, table)])
+
+
+@pytest.fixture
+def people(cleared: None, settings: Any) -> People:
+    """One invented person for each role, in the demonstration."""
+    settings.ENVIRONMENT = replace(configured.ENVIRONMENT, demo=True)
+    PAGES.clear()
+    KEYS.clear()
+    return some_people()
+
+
+@pytest.fixture
+def plan(people: People) -> str:
+    """A small plan in place."""
+    return a_plan_in_place(people.lead, on=timezone.localdate())
+
+
+@pytest.fixture
+def walker(page: Any, live_server: Any) -> Walker:
+    """Somebody with a browser in front of the product."""
+    page.set_default_timeout(10_000)
+    return Walker(page, live_server.url)
+
+
+def _run(statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

@@ -1,9 +1,13 @@
 """What the plan's pages show, and to whom."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+
+from tests.support.live_plan import a_plan_in_place, a_reading
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +139,19 @@ def test_somebody_who_may_not_read_the_plan_is_not_shown_it(as_, people, plan) -
     page = text_of(as_(people.admin).get("/"))
 
     assert "Your role does not read the plan." in page
+
+
+def test_a_plan_without_priorities_or_sections_shows_every_action(as_, people) -> None:
+    reading = a_reading()
+    sections = (replace(reading.sections[0], priority=""),)
+    loose = replace(reading.actions[0], ref="Z1", text="Stand nowhere", section="")
+    a_plan_in_place(
+        people.lead,
+        replace(reading, priorities=(), sections=sections, actions=(*reading.actions, loose)),
+        on=timezone.localdate(),
+    )
+
+    pages = [text_of(as_(people.board).get(path)) for path in ("/plan/", "/")]
+
+    assert ["Train every school" in pages[0], "Stand nowhere" in pages[0]] == [True, True]
+    assert "1. Leadership" in pages[1]

@@ -11,9 +11,8 @@ from django.urls import reverse
 from oneplan.web.owners.load import DueGroup, grouped
 from oneplan.web.plan.lines import Line, lines_of
 from oneplan.web.plan.silences import Silence, heard
-from oneplan.web.plan.tree import Figure, lead
+from oneplan.web.plan.tree import PriorityView, by_priority, lead
 from oneplan.web.ui import words
-from oneplan.web.ui.bars import Bar, rating_bar
 
 if TYPE_CHECKING:
     from oneplan.core.access import Viewer
@@ -24,35 +23,14 @@ PRESSING = ("late", "soon")
 
 
 @dataclass(frozen=True, slots=True)
-class Strand:
-    """One section as one line of the thread."""
-
-    number: str
-    title: str
-    address: str
-    must_improve: str
-    bar: Bar
-    late: int
-
-
-@dataclass(frozen=True, slots=True)
-class Priority:
-    """One priority with its sections."""
-
-    title: str
-    strands: tuple[Strand, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class FirstScreen:
     """Everything the first screen shows."""
 
     mine_title: str
     mine: tuple[DueGroup, ...]
     lead: str
-    priorities: tuple[Priority, ...]
+    priorities: tuple[PriorityView, ...]
     silences: tuple[Silence, ...]
-    figures: tuple[Figure, ...]
 
 
 def first_screen(tree: PlanTree, findings: tuple[Finding, ...], viewer: Viewer, today: date) -> FirstScreen:
@@ -63,9 +41,8 @@ def first_screen(tree: PlanTree, findings: tuple[Finding, ...], viewer: Viewer, 
         mine_title=mine_title(mine) if viewer.owner_roles else "",
         mine=tuple(group for group in grouped(mine) if group.state != "finished"),
         lead=lead(lines),
-        priorities=tuple(Priority(each.title, _strands(tree, each.number, lines)) for each in tree.priorities),
+        priorities=by_priority(tree, lines),
         silences=heard(lines, reverse("plan"), ""),
-        figures=(),
     )
 
 
@@ -77,15 +54,3 @@ def mine_title(mine: tuple[Line, ...]) -> str:
         return "Nothing of yours is late or due in the next four weeks"
     needs = f"{words.count_of(pressing, 'thing needs', 'things need')} you".capitalize()
     return f"{needs}; {late} {'is' if late == 1 else 'are'} late" if late else needs
-
-
-def _strands(tree: PlanTree, priority: int, lines: tuple[Line, ...]) -> tuple[Strand, ...]:
-    found = []
-    for section in tree.sections:
-        held = [line for line in lines if line.section_slug == section.slug]
-        if section.priority == priority and held:
-            late = sum(1 for line in held if line.is_late)
-            address = reverse("section", args=[section.slug])
-            bar = rating_bar(line.rating for line in held)
-            found.append(Strand(section.number, section.title, address, section.must_improve, bar, late))
-    return tuple(found)

@@ -49,6 +49,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, import_id: str) -> HttpResponse:
     """One import, wherever it has got to."""
     row = queries.plan_import(import_id, viewer=request.viewer)
+    request.shown = ("import", (row.id,))
     values: dict[str, Any] = {
         "row": row,
         "state": presenting.STATES[row.state],

@@ -11,6 +11,7 @@ from oneplan.answers import plans
 from oneplan.records.improvement import queries
 from oneplan.web.owners.load import grouped, heaviest, lead, loads
 from oneplan.web.plan.lines import lines_of
+from oneplan.web.plan.tree import as_at
 from oneplan.web.plan.views import current
 
 
@@ -21,7 +22,7 @@ def owners(request: HttpRequest) -> HttpResponse:
     lines = lines_of(tree.actions, (), today)
     every = loads(queries.owners(found.id, viewer=request.viewer), lines)
     unowned = sum(1 for line in lines if not line.roles)
-    values = {"title": "Owners", "loads": every, "lead": heaviest(every), "unowned": unowned}
+    values = {"title": "Owners", "as_at": as_at(tree.plan), "loads": every, "lead": heaviest(every), "unowned": unowned}
     return render(request, "owners/owners.html", values)
 
 
@@ -34,6 +35,7 @@ def owner(request: HttpRequest, slug: str) -> HttpResponse:
     load = loads([page.owner], lines)[0]
     values = {
         "title": load.role,
+        "as_at": as_at(page.plan),
         "crumbs": [("Owners", reverse("owners"))],
         "load": load,
         "lead": lead(load),

@@ -116,7 +116,7 @@ def _reference(row: DependencyRow) -> Reference:
 
 
 def _name(section: SectionRow) -> str:
-    return f"{section.number}. {section.title}"
+    return f"{section.number}. {section.title}" if section.number else section.title
 
 
 def _link(section: SectionRow | None) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,6 +20,8 @@ from oneplan.web.ui.bars import Bar, rating_bar
 if TYPE_CHECKING:
     from oneplan.core.improvement.reading import Finding
     from oneplan.records.improvement.rows import PlanRow, PlanTree, SectionRow
+
+NOWHERE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,16 @@ class SectionView:
     lines: tuple[Line, ...]
     late: int
     bar: Bar
+
+    @property
+    def name(self) -> str:
+        """Its number, where it has one, and its title."""
+        return f"{self.number}. {self.title}" if self.number else self.title
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page."""
+        return f"section-{self.number or 'none'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +105,7 @@ def plan_page(tree: PlanTree, findings: Iterable[Finding], asked: Asked, today: 
         bar=rating_bar((line.rating for line in lines), lambda rating: f"{address}?rating={rating.value}"),
         silences=silences.heard(lines, address, asked.silence),
         groups=narrowing.groups(lines, asked, address),
-        priorities=_priorities(tree, wanted),
+        priorities=by_priority(tree, wanted),
         shown=len(wanted),
         total=len(lines),
         asked=_asked_words(asked),
@@ -137,35 +149,34 @@ def _figures(lines: tuple[Line, ...], address: str) -> tuple[Figure, ...]:
     )
 
 
-def _priorities(tree: PlanTree, lines: tuple[Line, ...]) -> tuple[PriorityView, ...]:
-    by_section: Mapping[str, list[Line]] = defaultdict(list)
+def by_priority(tree: PlanTree, lines: tuple[Line, ...]) -> tuple[PriorityView, ...]:
+    """Every line wanted stands somewhere, also in a plan without priorities and outside every section."""
+    by_section: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         by_section[line.section_slug].append(line)
-    views = (
-        PriorityView(
-            priority.number,
-            priority.title,
-            tuple(
-                _section(section, tuple(by_section[section.slug]))
-                for section in tree.sections
-                if section.priority == priority.number and by_section.get(section.slug)
-            ),
-        )
-        for priority in tree.priorities
+    titles = {priority.number: priority.title for priority in tree.priorities}
+    grouped: dict[int, list[SectionView]] = {number: [] for number in titles}
+    for section in tree.sections:
+        if held := by_section.pop(section.slug, None):
+            grouped.setdefault(section.priority, []).append(_section(section, tuple(held)))
+    loose = tuple(line for held in by_section.values() for line in held)
+    if loose:
+        grouped.setdefault(NOWHERE, []).append(_view("", "Not in any section", "", "", loose))
+    return tuple(
+        PriorityView(number, titles.get(number, "Sections" if number != NOWHERE else "Elsewhere"), tuple(sections))
+        for number, sections in grouped.items()
+        if sections
     )
-    return tuple(view for view in views if view.sections)
 
 
 def _section(section: SectionRow, lines: tuple[Line, ...]) -> SectionView:
-    return SectionView(
-        number=section.number,
-        title=section.title,
-        address=reverse("section", args=[section.slug]),
-        must_improve=section.must_improve,
-        lines=lines,
-        late=sum(1 for line in lines if line.is_late),
-        bar=rating_bar(line.rating for line in lines),
-    )
+    address = reverse("section", args=[section.slug])
+    return _view(section.number, section.title, address, section.must_improve, lines)
+
+
+def _view(number: str, title: str, address: str, must_improve: str, lines: tuple[Line, ...]) -> SectionView:
+    late = sum(1 for line in lines if line.is_late)
+    return SectionView(number, title, address, must_improve, lines, late, rating_bar(line.rating for line in lines))
 
 
 def _asked_words(asked: Asked) -> str:

@@ -17,6 +17,10 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         del request
         return False
 
+    def format_email_subject(self, subject: str) -> str:
+        """The subject as written: the address of a server in brackets tells nobody anything."""
+        return subject
+
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         methods = [str(record["method"]) for record in request.session.get("account_authentication_methods", [])]
         signing_in.record_sign_in(user=user, how=" and ".join(methods) or "password", where=where(request))

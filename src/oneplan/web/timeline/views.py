@@ -9,6 +9,7 @@ from django.utils import timezone
 from oneplan.adapters.pictures import charts
 from oneplan.records.improvement import queries
 from oneplan.web.plan.lines import lines_of
+from oneplan.web.plan.tree import as_at
 from oneplan.web.plan.views import current
 from oneplan.web.timeline.by_year import finding, months_of, years
 
@@ -21,6 +22,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     months = months_of(lines)
     values = {
         "title": "Timeline",
+        "as_at": as_at(tree.plan),
         "years": years(tree.promises, lines, today),
         "kept": sum(1 for promise in tree.promises if promise.achieved),
         "promised": len(tree.promises),
