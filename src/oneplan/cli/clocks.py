@@ -150,9 +150,11 @@ def _document(file: str) -> object:
             why="No facts could be read from it.",
             do="Correct it there, or write the facts afresh.",
         ) from None
-    except RecursionError:
+    except (RecursionError, ValueError):
         raise Problem(
-            f"{_name(file)} is nested too deeply.", why="Facts are a plain list.", do="Send a list of facts."
+            f"{_name(file)} holds something no case holds: deep nesting, or a number of thousands of digits.",
+            why="Facts are a plain list of names, days and short details.",
+            do="Send a list of facts.",
         ) from None
 
 

@@ -217,12 +217,12 @@ def test_a_refusal_is_json_where_json_was_asked_for(ask):
     assert error["do"]
 
 
-@pytest.mark.parametrize("text", ["", "{", '{"as_of": }', "not json", "[" * 100_000])
+@pytest.mark.parametrize("text", ["", "{", '{"as_of": }', "not json", "[" * 100_000, "9" * 5_000])
 def test_what_is_not_json_is_refused_with_its_place(ask, text: str):
     result = ask("due", text=text)
 
     assert result.exit_code == 2
-    assert "is not JSON" in result.stderr or "nested too deeply" in result.stderr
+    assert "is not JSON" in result.stderr or "something no case holds" in result.stderr
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path):

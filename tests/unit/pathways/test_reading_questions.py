@@ -106,7 +106,7 @@ def test_a_choice_that_is_not_offered_is_refused_with_the_choices():
     assert "assess, refuse" in said
 
 
-@pytest.mark.parametrize("number", ["8", -1, 2.5, True, None])
+@pytest.mark.parametrize("number", ["8", -1, 2.5, True, None, 10_001])
 def test_a_number_that_is_none_is_refused(number: object):
     assert "is not a whole number" in one(fact="suspension_began", on="2026-01-05", school_days=number)
 
@@ -115,7 +115,7 @@ def test_yes_and_no_are_true_and_false_only():
     assert "neither true nor false" in one(fact="governing_board_notified", on="2026-01-05", permanent="yes")
 
 
-@pytest.mark.parametrize("body", ["", "   ", 4, None])
+@pytest.mark.parametrize("body", ["", "   ", 4, None, "two\nlines", "\ud800"])
 def test_a_text_says_something(body: object):
     assert "is not a text" in one(fact="advice_received", on="2026-01-05", body=body)
 

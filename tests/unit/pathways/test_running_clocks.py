@@ -178,6 +178,22 @@ def test_a_fact_that_does_not_exist_is_refused():
         run(Fact("statement_made", date(2026, 1, 5)))
 
 
+@pytest.mark.parametrize("day", [date(9999, 12, 31), date(2200, 1, 1), date(1899, 12, 31), date(1, 1, 1)])
+def test_a_day_that_cannot_be_meant_is_refused(day: date):
+    with pytest.raises(Problem, match="cannot be meant"):
+        run(Fact("request_received", day))
+    with pytest.raises(Problem, match="cannot be meant"):
+        run(REQUEST, as_of=day)
+    with pytest.raises(Problem, match="deletion_ground_met, deletes_on"):
+        run(Fact("deletion_ground_met", date(2026, 1, 5), {"deletes_on": day}))
+
+
+def test_a_day_at_the_edge_of_what_is_understood_is_answered():
+    answers = run(Fact("request_received", date(2199, 12, 31)), as_of=date(2199, 12, 31))
+
+    assert only(answers, "final_plan_due").due_on == date(2200, 5, 20)
+
+
 def test_a_day_before_the_law_raises_naming_the_rule_and_the_day():
     with pytest.raises(NoLawInForce) as refusal:
         run(Fact("request_received", date(2014, 8, 31)))

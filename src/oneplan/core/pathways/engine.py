@@ -30,6 +30,7 @@ from oneplan.core.people import age_on
 EXCEPTION_AVAILABLE = "exception_available"
 ABSENCE_INSIDE = "absence_days_inside_limit"
 CORONAVIRUS = "EXC-V"
+YEARS = range(1900, 2200)
 WEAKEST_LAST = (Status.VERIFIED, Status.FROM_KNOWLEDGE, Status.READING, Status.EXPECTED)
 
 
@@ -50,8 +51,13 @@ def run_clocks(
 
 
 def _check(facts: Sequence[Fact], as_of: date, rules: Rules) -> None:
+    _check_day(as_of, "The day asked about")
     for fact in facts:
         rules.fact(fact.name)
+        _check_day(fact.on, fact.name)
+        for name, said in fact.details.items():
+            if isinstance(said, date):
+                _check_day(said, f"{fact.name}, {name}")
     births = {fact.on for fact in facts if fact.name == "person_born"}
     if len(births) > 1:
         raise Problem(
@@ -64,6 +70,15 @@ def _check(facts: Sequence[Fact], as_of: date, rules: Rules) -> None:
             f"The date of birth, {born_on}, is after the day asked about, {as_of}.",
             why=f"It would make the person {age_on(born_on, as_of)} years old.",
             do="Correct the date of birth or the day.",
+        )
+
+
+def _check_day(day: date, where: str) -> None:
+    if day.year not in YEARS:
+        raise Problem(
+            f"{where}: {day} cannot be meant.",
+            why=f"Days are understood from {YEARS[0]} to {YEARS[-1]}.",
+            do="Check the year.",
         )
 
 

@@ -121,6 +121,13 @@ def _start_order(clock: Clock, fact: Fact) -> tuple[date, int, tuple[date, str, 
     return (fact.on, position, fact.order)
 
 
+def _by_day(facts: Iterable[Fact]) -> Mapping[date, list[Fact]]:
+    days: dict[date, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        days[fact.on].append(fact)
+    return days
+
+
 class _Group:
     """One clock and one key, walked through day by day."""
 
@@ -129,31 +136,25 @@ class _Group:
         self.story = story
         self.key = key
         self.instances: list[Instance] = []
+        self.open_now: list[Instance] = []
         self.journey_opened_on: date | None = None
         self.has_journey = clock.repeat is Repeat.FIRST and bool(clock.reopens_after)
         by = story.as_of
-        self.ends = [
-            (ending, fact)
-            for ending, refs in (
-                (Ending.STOPPED, clock.stops),
-                (Ending.SUPERSEDED, clock.superseded_by),
-                (Ending.WITHDRAWN, clock.withdrawn_by),
-            )
-            for fact in story.like(refs, by=by)
-            if self._reaches(fact)
-        ]
+        self.ends: dict[Ending, Mapping[date, list[Fact]]] = {
+            Ending.STOPPED: self._reaching(story.like(clock.stops, by=by)),
+            Ending.SUPERSEDED: self._reaching(story.like(clock.superseded_by, by=by)),
+            Ending.WITHDRAWN: self._reaching(story.like(clock.withdrawn_by, by=by)),
+        }
         self.own_superseding = set(story.like(clock.own_superseded_by, by=by))
-        self.revivals = story.like(clock.revived_by, by=by)
-        self.journey_ends = story.like(clock.reopens_after, by=by) + [
-            fact for ending, fact in self.ends if ending is not Ending.STOPPED
-        ]
+        self.revivals = _by_day(story.like(clock.revived_by, by=by))
+        self.reopenings = _by_day(story.like(clock.reopens_after, by=by))
 
     def run(self, starts: Sequence[Fact]) -> list[Instance]:
-        days = {fact.on for fact in starts} | {fact.on for _, fact in self.ends}
-        days |= {fact.on for fact in self.revivals} | {fact.on for fact in self.journey_ends}
+        starting = _by_day(starts)
+        days = set(starting).union(self.revivals, self.reopenings, *self.ends.values())
         for day in sorted(days):
             used = self._end_older(day)
-            self._open([start for start in starts if start.on == day])
+            self._open(starting.get(day, ()))
             self._end_of_today(day, used)
             self._revive(day)
         self._link()
@@ -162,31 +163,35 @@ class _Group:
             self._look_back_for_ends()
         return self.instances
 
-    def _reaches(self, fact: Fact) -> bool:
+    def _reaching(self, facts: Iterable[Fact]) -> Mapping[date, list[Fact]]:
         """A fact that does not say which key it is about reaches every key."""
-        said = _key(self.clock, fact, self.story)
-        return said in ("", self.key)
+        return _by_day(fact for fact in facts if _key(self.clock, fact, self.story) in ("", self.key))
+
+    def _ends_of(self, day: date) -> list[tuple[Ending, Fact]]:
+        return [(ending, fact) for ending, days in self.ends.items() for fact in days.get(day, ())]
+
+    def _journey_ends_of(self, day: date) -> list[Fact]:
+        ends = [fact for ending, fact in self._ends_of(day) if ending is not Ending.STOPPED]
+        return [*self.reopenings.get(day, ()), *ends]
 
     def _end_older(self, day: date) -> set[Fact]:
         used = set()
-        for ending, fact in self.ends:
-            older = [each for each in self._open_now() if each.start.on < day]
-            if fact.on == day and older:
+        for ending, fact in self._ends_of(day):
+            if self.open_now:
                 used.add(fact)
-                for each in older:
-                    each.end(ending, fact)
-        if self.journey_opened_on is not None and self.journey_opened_on < day:
-            closing = {fact for fact in self.journey_ends if fact.on == day}
-            used |= closing
-            self.journey_opened_on = None if closing else self.journey_opened_on
+                self._end_all(ending, fact)
+        if self.journey_opened_on is not None and (closing := self._journey_ends_of(day)):
+            used.update(closing)
+            self.journey_opened_on = None
         return used
 
     def _end_of_today(self, day: date, used: set[Fact]) -> None:
-        for ending, fact in self.ends:
-            for each in self._open_now():
-                if fact.on == day == each.start.on and fact not in used and fact != each.start:
+        for ending, fact in self._ends_of(day):
+            if fact not in used:
+                for each in [each for each in self.open_now if each.start.on == day and each.start != fact]:
                     each.end(ending, fact)
-        if self.journey_opened_on == day and any(fact.on == day and fact not in used for fact in self.journey_ends):
+                self._keep_open()
+        if self.journey_opened_on == day and any(fact not in used for fact in self._journey_ends_of(day)):
             self.journey_opened_on = None
 
     def _open(self, starts: Sequence[Fact]) -> None:
@@ -201,37 +206,48 @@ class _Group:
             self.instances[-1].ignored_starts.append(start)
             return
         if self.clock.repeat is Repeat.LATEST and start.on <= self.story.as_of:
-            for each in self._open_now():
-                each.end(Ending.SUPERSEDED, start)
-        self.instances.append(Instance(self.clock, start, self.key))
+            self._end_all(Ending.SUPERSEDED, start)
+        opened = Instance(self.clock, start, self.key)
+        self.instances.append(opened)
+        self.open_now.append(opened)
         self.journey_opened_on = start.on if self.has_journey else None
 
     def _is_busy(self) -> bool:
         if self.has_journey:
             return self.journey_opened_on is not None
-        return bool(self._open_now())
+        return bool(self.open_now)
+
+    def _end_all(self, ending: Ending, fact: Fact) -> None:
+        for each in self.open_now:
+            each.end(ending, fact)
+        self.open_now = []
+
+    def _keep_open(self) -> None:
+        self.open_now = [each for each in self.open_now if each.ending is None]
 
     def _revive(self, day: date) -> None:
-        for fact in self.revivals:
+        for fact in self.revivals.get(day, ()):
             for each in self.instances:
-                if fact.on == day and each.ended_by in self.own_superseding:
+                if each.ended_by in self.own_superseding:
                     each.ending, each.ended_by, each.revived_by = None, None, fact
+                    self.open_now.append(each)
                     self.journey_opened_on = each.start.on if self.has_journey else None
-
-    def _open_now(self) -> list[Instance]:
-        return [each for each in self.instances if each.ending is None]
 
     def _link(self) -> None:
         days = sorted({each.start.on for each in self.instances})
+        place = {day: number for number, day in enumerate(days)}
         for each in self.instances:
-            each.next_start_on = next((day for day in days if day > each.start.on), None)
-            each.previous_start_on = next((day for day in reversed(days) if day < each.start.on), None)
+            number = place[each.start.on]
+            each.next_start_on = days[number + 1] if number + 1 < len(days) else None
+            each.previous_start_on = days[number - 1] if number else None
 
     def _note_planned_stops(self) -> None:
-        planned = [stop for stop in self.story.like(self.clock.stops) if stop.on > self.story.as_of]
-        for each in self._open_now():
-            later = (stop for stop in planned if self._reaches(stop) and stop.on >= each.start.on)
-            each.planned_stop = next((stop for stop in later if stop != each.start), None)
+        ahead = [stop for stop in self.story.like(self.clock.stops) if stop.on > self.story.as_of]
+        planned = [stop for stops in self._reaching(ahead).values() for stop in stops]
+        for each in self.open_now:
+            each.planned_stop = next(
+                (stop for stop in planned if stop.on >= each.start.on and stop != each.start), None
+            )
 
     def _look_back_for_ends(self) -> None:
         for each in self.instances:
@@ -240,11 +256,11 @@ class _Group:
                 months = self.story.rules.parameter(self.clock.look_back).number(each.start.on)
                 look_back_to = months_after(each.start.on, -months)
             early = [
-                (fact.on, number, ending, fact)
-                for number, (ending, fact) in enumerate(self.ends)
-                if (ending is Ending.STOPPED or self.clock.look_back)
-                and previous < fact.on < each.start.on
-                and fact.on >= look_back_to
+                (day, number, ending, facts[0])
+                for number, (ending, days) in enumerate(self.ends.items())
+                if ending is Ending.STOPPED or self.clock.look_back
+                for day, facts in days.items()
+                if previous < day < each.start.on and day >= look_back_to
             ]
             if early:
                 each.end(*min(early, key=lambda found: found[:2])[2:])

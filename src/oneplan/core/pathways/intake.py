@@ -15,6 +15,7 @@ from oneplan.core.pathways.engine import run_clocks
 from oneplan.core.pathways.facts import Detail, DetailType, DetailValue, Fact, FactKind
 
 PARTS = ("as_of", "facts", "school_calendar", "pathways")
+LARGEST_NUMBER = 10_000
 OWN_KEYS = ("fact", "on")
 
 
@@ -167,8 +168,8 @@ def _detail(said: object, detail: Detail, rules: Rules, where: str) -> DetailVal
 
 
 def _text(said: object, detail: Detail, where: str) -> str:
-    if not isinstance(said, str) or not said.strip():
-        raise Problem(f"{where}: {said!r} is not a text.", do=f"Say {detail.title.lower()} in words.")
+    if not isinstance(said, str) or not said.strip() or not said.isprintable():
+        raise Problem(f"{where}: {said!r} is not a text.", do=f"Say {detail.title.lower()} in words, on one line.")
     return said
 
 
@@ -183,8 +184,8 @@ def _date(said: object, _detail: Detail, where: str) -> date:
 
 
 def _number(said: object, _detail: Detail, where: str) -> int:
-    if isinstance(said, bool) or not isinstance(said, int) or said < 0:
-        raise Problem(f"{where}: {said!r} is not a whole number.", do="Give a number from 0 up.")
+    if isinstance(said, bool) or not isinstance(said, int) or not 0 <= said <= LARGEST_NUMBER:
+        raise Problem(f"{where}: {said!r} is not a whole number.", do=f"Give a number from 0 to {LARGEST_NUMBER}.")
     return said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -65,6 +66,7 @@ class Case:
         self.calendars = calendars
         self._opened: dict[int, list[Instance]] = {}
         self._worked: dict[int, Worked] = {}
+        self._begun: dict[str, dict[Fact, list[Instance]]] = {}
 
     def instances(self, clock: Clock) -> list[Instance]:
         """Every time a clock was opened."""
@@ -81,6 +83,15 @@ class Case:
     def opened_as(self, output: str) -> list[Instance]:
         """Every opened clock that gives an output."""
         return [each for clock in self.rules.outputs[output] for each in self.instances(clock)]
+
+    def opened_by(self, output: str, start: Fact) -> list[Instance]:
+        """Every opened clock that gives an output and that one fact opened."""
+        if output not in self._begun:
+            begun: dict[Fact, list[Instance]] = defaultdict(list)
+            for each in self.opened_as(output):
+                begun[each.start].append(each)
+            self._begun[output] = begun
+        return self._begun[output].get(start, [])
 
     def law_day(self, instance: Instance) -> date:
         """The day whose law decides."""
@@ -155,9 +166,9 @@ class _Reckoning:
 
     def _basis_in_output(self, output: str) -> tuple[date | None, str, str]:
         start = self.instance.start
-        opened = self.case.opened_as(output)
-        found = [each for each in opened if each.start == start]
+        found = self.case.opened_by(output, start)
         if not found:
+            opened = self.case.opened_as(output)
             found = [each for each in opened if each.start.on <= start.on and not _ended_before(each, start.on)]
             found.sort(key=lambda each: each.start.on)
         worked = self.case.worked(found[-1]) if found else Worked(applies=False)
