@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from oneplan.core.improvement.reading import DuePrecision
 from oneplan.plandocs.blocks import Cell, Row
@@ -57,7 +57,7 @@ def column_role(head: str) -> str:
     return _role_of(words)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _role_of(words: str) -> str:
     for column in plan_rules("columns")["column"]:
         if words in column["is"]:

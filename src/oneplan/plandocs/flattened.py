@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from oneplan.core.improvement.rating import Rating
 from oneplan.plandocs.blocks import Block, Cell, Furniture, Heading, ListItem, Paragraph, Row
 from oneplan.plandocs.columns import Layout, column_role, header_layout
 from oneplan.plandocs.flattened_cells import Token, align
 from oneplan.plandocs.flattened_records import read_records
-from oneplan.plandocs.flattened_run import read_run
+from oneplan.plandocs.flattened_run import read_run, shared_owners
+from oneplan.plandocs.keys import is_colour_word
 from oneplan.plandocs.labels import label_of, paper_line
 from oneplan.plandocs.markup import piece_of
-from oneplan.plandocs.outline import read_heading
+from oneplan.plandocs.outline import phase_of, read_heading
+from oneplan.plandocs.ratings import rating_meant
 from oneplan.plandocs.row_actions import split_ref
 
 _FEWEST, _MOST = 3, 9
 _LONGEST_HEAD = 45
+_LONGEST_BANNER = 80
 _FIRST_TABLE = 100_000
 Words = Paragraph | ListItem | Heading
 
@@ -24,14 +28,16 @@ def rebuild_tables(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with every flattened table turned back into rows; blocks that are no such table stay as they are."""
     found: list[Block] = []
     index, table = 0, _FIRST_TABLE
+    known = shared_owners(blocks)
     while index < len(blocks):
         block = blocks[index]
         rebuilt = None
         if isinstance(block, Paragraph | ListItem | Heading):
             rebuilt = (
                 _cells_a_line(blocks, index, table)
-                or read_run(blocks, index, table)
+                or read_run(blocks, index, table, known)
                 or read_records(blocks, index, table)
+                or _key_a_line(blocks, index, table)
             )
         if rebuilt is None:
             found.append(block)
@@ -41,6 +47,23 @@ def rebuild_tables(blocks: Sequence[Block]) -> list[Block]:
         found += rows
         table += 1
     return found
+
+
+def _key_a_line(blocks: Sequence[Block], index: int, table: int) -> tuple[list[Block], int] | None:
+    """A rating key whose colours and meanings stand on lines of their own, in turn."""
+    rows: list[Block] = []
+    position = index
+    while position + 1 < len(blocks):
+        word, meaning = blocks[position], blocks[position + 1]
+        if not (
+            isinstance(word, Paragraph | ListItem | Heading) and isinstance(meaning, Paragraph | ListItem | Heading)
+        ):
+            break
+        if not is_colour_word(word.text) or rating_meant(meaning.text) is Rating.UNKNOWN:
+            break
+        rows.append(Row((Cell.of(word.text), Cell.of(meaning.text)), word.lines + meaning.lines, table))
+        position += 2
+    return (rows, position) if len(rows) > 1 else None
 
 
 def _cells_a_line(blocks: Sequence[Block], index: int, table: int) -> tuple[list[Block], int] | None:
@@ -97,25 +120,41 @@ def _stops(block: Block) -> bool:
 
 
 def _rows(body: Sequence[Block], layout: Layout, table: int) -> tuple[list[Block], int]:
-    """Rows of the body, with the paper's own lines between them, and how many blocks they used."""
-    tokens: list[Token] = []
+    """Rows of the body, with banners and the paper's own lines between them, and how many blocks they used."""
+    stretches: list[list[Token]] = [[]]
+    banners: list[tuple[int, Words]] = []
     for position, block in enumerate(body):
         if isinstance(block, Furniture | Row) or _is_paper(block.text, layout):
             continue
-        tokens += _tokens(block, position, layout)
-    rows = align(tokens, layout)
-    if not rows:
+        if phase_of(block.text) and len(block.text) <= _LONGEST_BANNER:
+            banners.append((position, block))
+            stretches.append([])
+            continue
+        stretches[-1] += _tokens(block, position, layout)
+    placed: dict[int, Block] = {}
+    taken: set[int] = set()
+    for tokens in stretches:
+        for row in align(tokens, layout):
+            placed[row[0].position] = _row(row, layout, table)
+            taken |= {token.position for token in row}
+    if not taken:
         return [], 0
-    used = max(token.position for row in rows for token in row) + 1
-    taken = {token.position for row in rows for token in row}
-    built: list[Block] = [_row(row, layout, table) for row in rows]
+    used = max(taken) + 1
+    placed.update(
+        {position: Row((Cell.of(block.text),), block.lines, table) for position, block in banners if position < used}
+    )
     for position in range(used):
         block = body[position]
-        if position not in taken and isinstance(block, Furniture):
-            built.append(block)
-        elif position not in taken and not isinstance(block, Furniture | Row):
-            built.append(Furniture(block.lines, paper_line(block.text) or "a repeated table header"))
-    return built, used
+        if position not in taken and position not in placed:
+            placed[position] = _left_over(block)
+    return [placed[position] for position in sorted(placed)], used
+
+
+def _left_over(block: Block) -> Block:
+    if isinstance(block, Furniture | Row):
+        return block
+    paper = paper_line(block.text)
+    return Furniture(block.lines, paper) if paper else block
 
 
 def _is_paper(text: str, layout: Layout) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -135,6 +136,8 @@ def _is_date(text: str) -> bool:
 
 
 def _not_owner(text: str) -> float:
+    if re.match(r"^[A-Z]{2,5}\s*:\s*[A-Z]", text):
+        return 0.0
     if is_none(text) or (ends_a_role(text) and len(text) < 130) or is_person(text):  # noqa: PLR2004
         return 0.0
     short = len(text) < 60 and text[:1].isupper() and not text.endswith(".")  # noqa: PLR2004

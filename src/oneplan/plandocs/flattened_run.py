@@ -11,10 +11,10 @@ from functools import cache
 from oneplan.plandocs.blocks import Block, Cell, Furniture, Heading, ListItem, Paragraph, Row
 from oneplan.plandocs.columns import Layout, header_layout
 from oneplan.plandocs.labels import label_of, paper_line
-from oneplan.plandocs.mentions import mentions
-from oneplan.plandocs.outline import read_heading
+from oneplan.plandocs.mentions import Mention, mentions
+from oneplan.plandocs.outline import phase_of, read_heading
 from oneplan.plandocs.ratings import colour_of, plain_rating
-from oneplan.plandocs.roles import ends_a_role, is_none, is_person
+from oneplan.plandocs.roles import ends_a_role, is_none, is_person, opener
 from oneplan.plandocs.wording import plain
 from oneplan.rulebook.plans import plan_rules
 
@@ -25,11 +25,29 @@ _PARTS = re.compile(r"^(?P<stem>.*?)(?P<number>\d+)(?P<letter>[a-z]?)[.)]?$")
 _LONGEST_RATING = 9
 _LONGEST_OWNER = 14
 _FEWEST = 2
-_HEADER_WITHIN = 420
-_OPENS_WITHIN = 200
+_LONGEST_BANNER = 80
+_MAY_HEAD = re.compile(
+    r"(?<!\w)(?:Owners?|Leads?|Due|When|RAG|BRAG|Rating|Status|Deadline|Timescales?|Timeframe|Responsib\w+|Who|By whom|By when|Date)(?!\w)",
+    re.IGNORECASE,
+)
 _LONGEST_HEADER = 18
 _FEWEST_HEADS = 3
 _WORD = re.compile(r"[^\s|]+")
+
+
+_CANNOT_END = frozenset(
+    "a an the of in for to with and or on from by our their its within at as any all this that & /".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The words of one row of a run, where they stand in it, and the row's reference."""
+
+    start: int
+    end: int
+    text: str
+    ref: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +67,83 @@ class _Run:
         return tuple(dict.fromkeys(found))
 
 
-def read_run(blocks: Sequence[Block], index: int, table: int) -> tuple[list[Block], int] | None:
-    """Rows of the run whose header stands in this block, and where it ends; none where no header stands here."""
+def read_run(blocks: Sequence[Block], index: int, table: int, known: frozenset[str]) -> tuple[list[Block], int] | None:
+    """Rows of the run whose header stands in this block, and where it ends; none where no header stands here.
+
+    ``known`` are ends of rows that the whole document shows to be owners.
+    """
     first = blocks[index]
-    if not isinstance(first, Paragraph | Heading | ListItem):
-        return None
-    found = _header(first.text)
-    if found is None:
+    found = _header(first.text) if isinstance(first, Paragraph | Heading | ListItem) else None
+    if found is None or not isinstance(first, Paragraph | Heading | ListItem):
         return None
     layout, start, body_at = found
-    run, end = _gather(blocks, index, layout, body_at)
-    rows = _by_refs(run, layout) if layout.first("ref") is not None else _by_ends(run, layout)
+    run, end, banners = _gather(blocks, index, layout, body_at)
+    rows = [(stretch, cells) for stretch in _stretches(run, layout) if (cells := _cells(stretch, layout, known))]
     if len(rows) < _FEWEST and not (rows and len(run.text) < 400):  # noqa: PLR2004 - one row is a table only when it is all there is
         return None
+    built: list[tuple[int, Block]] = [
+        (stretch.start, Row(tuple(Cell.of(text) for text in cells), run.between(stretch.start, stretch.end), table))
+        for stretch, cells in rows
+    ]
+    built += [(offset, Row((Cell.of(text),), lines, table)) for offset, text, lines in banners]
     before: list[Block] = [Paragraph(first.text[:start].strip(), first.lines)] if first.text[:start].strip() else []
     header = Row(tuple(Cell.of(head) for head in layout.heads), first.lines, table, header=True)
-    built = [Row(tuple(Cell.of(text) for text in cells), lines, table) for cells, lines in rows]
-    used = {line for row in built for line in row.lines} | set(first.lines)
-    last = max(used)
-    rest: list[Block] = []
-    for block in blocks[index + 1 : end]:
-        if isinstance(block, Furniture) or not set(_lines(block)) & used:
-            if _lines(block) and min(_lines(block)) > last:
-                end = blocks.index(block, index + 1)
-                break
-            rest.append(block)
-    return [*before, header, *built, *rest], end
+    last = max(stretch.end for stretch, _ in rows)
+    rest, end = _rest(blocks, index, end, run, last)
+    return [
+        *before,
+        header,
+        *[row for _, row in sorted(built, key=lambda one: (one[0], len(one[1].cells)))],
+        *rest,
+    ], end
 
 
-def _lines(block: Block) -> tuple[int, ...]:
-    return block.lines
+def _rest(blocks: Sequence[Block], index: int, end: int, run: _Run, last: int) -> tuple[list[Block], int]:
+    """What the run did not use: the words after its last row on the same line, and the blocks between and after."""
+    used = set(run.between(0, last))
+    rest: list[Block] = [block for block in blocks[index + 1 : end] if isinstance(block, Furniture)]
+    final = run.between(last - 1, last)
+    line_end = next((offset for offset, line in run.lines if offset >= last and line not in final), len(run.text) + 1)
+    tail = run.text[last : line_end - 1].strip(" .;|")
+    if tail and final:
+        rest.append(Paragraph(tail, final[-1:]))
+    for position in range(index + 1, end):
+        block = blocks[position]
+        if (
+            not isinstance(block, Furniture)
+            and block.lines
+            and not set(block.lines) & used
+            and min(block.lines) > max(used, default=0)
+        ):
+            return [one for one in rest if not one.lines or min(one.lines) < min(block.lines)], position
+    return rest, end
+
+
+def shared_owners(blocks: Sequence[Block]) -> frozenset[str]:
+    """Role-like ends that several rows of the document's runs share: what is the same in two rows is the owner."""
+    counts: Counter[str] = Counter()
+    begun: set[str] = set()
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        found = _header(block.text) if isinstance(block, Paragraph | Heading | ListItem) else None
+        index += 1
+        if found is None:
+            continue
+        run, _, _ = _gather(blocks, index - 1, found[0], found[2])
+        for stretch in _stretches(run, found[0]):
+            rest = _without_later(stretch.text, found[0])
+            tails = [tail for tail in _tails(rest) if ends_a_role(tail) or is_none(tail)]
+            counts.update({plain(tail) for tail in tails})
+            begun |= {plain(tail) for tail in tails if _begins_here(rest[: len(rest) - len(tail)])}
+    return frozenset(words for words, count in counts.items() if (count > 1 and words in begun) or is_none(words))
+
+
+def _begins_here(before: str) -> bool:
+    """Whether an owner begins after these words: the last is in small letters or ends the sentence, and can end one."""
+    words = before.split()
+    ends = bool(words) and (not words[-1][:1].isupper() or words[-1].endswith((".", ")", "\u2019", "'")))
+    return ends and not _leaves_open(before)
 
 
 @cache
@@ -93,7 +158,7 @@ def _head_words() -> frozenset[str]:
 
 def _header(text: str) -> tuple[Layout, int, int] | None:
     """A header run together in a text: its layout, where it begins and where it ends."""
-    words = list(_WORD.finditer(text[:_HEADER_WITHIN]))
+    words = list(_WORD.finditer(text))
     known = [plain(word[0]) in _head_words() or not plain(word[0]) for word in words]
     start = 0
     while start < len(words):
@@ -104,7 +169,7 @@ def _header(text: str) -> tuple[Layout, int, int] | None:
         while end < len(words) and known[end] and end - start < _LONGEST_HEADER:
             end += 1
         found = _cut(text, words, start, end) if end - start >= _FEWEST_HEADS else None
-        if found or words[start].start() > _OPENS_WITHIN:
+        if found:
             return found
         start = end
     return None
@@ -135,10 +200,13 @@ def _cuttings(words: Sequence[str]) -> Iterator[tuple[int, ...]]:
                 yield (count, *rest)
 
 
-def _gather(blocks: Sequence[Block], index: int, layout: Layout, body_at: int) -> tuple[_Run, int]:
-    """All words from the header to where the run must have ended."""
+def _gather(
+    blocks: Sequence[Block], index: int, layout: Layout, body_at: int
+) -> tuple[_Run, int, list[tuple[int, str, tuple[int, ...]]]]:
+    """All words from the header to where the run must have ended, and the banners between them."""
     first = blocks[index]
     texts, lines, length = [], [], 0
+    banners: list[tuple[int, str, tuple[int, ...]]] = []
     rest = first.text[body_at:].strip() if isinstance(first, Paragraph | Heading | ListItem) else ""
     if rest:
         texts.append(rest)
@@ -147,26 +215,38 @@ def _gather(blocks: Sequence[Block], index: int, layout: Layout, body_at: int) -
     end = index + 1
     while end < len(blocks):
         block = blocks[end]
+        end += 1
         if isinstance(block, Furniture):
-            end += 1
             continue
-        if isinstance(block, Row) or (isinstance(block, Heading) and block.level):
+        if _ends_run(block, layout):
+            end -= 1
             break
-        if label_of(block.text) or read_heading(block.text, 0, 0).kind in {"priority", "section"}:
-            break
-        again = _header(block.text)
-        if again and again[0].roles != layout.roles:
-            break
-        if not paper_line(block.text) and again is None:
-            shown = f"{block.marker} {block.text}" if isinstance(block, ListItem) else block.text
+        text = block.text if isinstance(block, Paragraph | Heading | ListItem) else ""
+        if phase_of(text) and len(text) <= _LONGEST_BANNER:
+            banners.append((length, text, block.lines))
+        elif not paper_line(text) and _header(text) is None:
+            shown = f"{block.marker} {text}" if isinstance(block, ListItem) else text
             texts.append(shown)
             lines.append((length, block.lines[0]))
             length += len(shown) + 1
-        end += 1
-    return _Run(" ".join(texts), tuple(lines)), end
+    return _Run(" ".join(texts), tuple(lines)), end, banners
 
 
-def _by_refs(run: _Run, layout: Layout) -> list[tuple[list[str], tuple[int, ...]]]:
+def _ends_run(block: Block, layout: Layout) -> bool:
+    if not isinstance(block, Paragraph | Heading | ListItem) or (isinstance(block, Heading) and block.level):
+        return True
+    again = _header(block.text)
+    if again and again[0].roles != layout.roles:
+        return True
+    return bool(label_of(block.text)) or read_heading(block.text, 0, 0).kind in {"priority", "section"}
+
+
+def _stretches(run: _Run, layout: Layout) -> list[_Stretch]:
+    """The stretches of the run that are one row each: between references, or from one date and rating to the next."""
+    return _by_refs(run, layout) if layout.first("ref") is not None else _by_ends(run, layout)
+
+
+def _by_refs(run: _Run, layout: Layout) -> list[_Stretch]:
     """Rows told apart by references that count on from each other."""
     marks: list[re.Match[str]] = []
     for mark in _REF.finditer(run.text):
@@ -174,22 +254,12 @@ def _by_refs(run: _Run, layout: Layout) -> list[tuple[list[str], tuple[int, ...]
             not marks or _finished(run.text[marks[-1].end() : mark.start()])
         ):
             marks.append(mark)
-    rows = []
-    stretches = [
-        (mark, run.text[mark.end() : after.start() if after else None])
-        for mark, after in zip(marks, [*marks[1:], None], strict=True)
-    ]
-    if stretches:
-        last, stretch = stretches[-1]
-        stretches[-1] = (last, stretch[: _row_end(stretch, layout)])
-    common = _common_owners([stretch for _, stretch in stretches], layout)
-    for mark, stretch in stretches:
-        cells = _cells(stretch, layout, common)
-        if cells is None:
-            continue
-        cells[layout.first("ref") or 0] = mark["ref"]
-        rows.append((cells, run.between(mark.start(), mark.end() + len(stretch))))
-    return rows
+    found = []
+    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+        text = run.text[mark.end() : after.start() if after else None]
+        text = text if after else text[: _row_end(text, layout)]
+        found.append(_Stretch(mark.start(), mark.end() + len(text), text, mark["ref"]))
+    return found
 
 
 def _row_end(stretch: str, layout: Layout) -> int:
@@ -219,6 +289,13 @@ def _follows(before: str, ref: str) -> bool:
     if here is None:
         return False
     number = int(here["number"])
+    if (
+        last is not None
+        and here["stem"] != last["stem"]
+        and len(here["stem"]) == len(last["stem"])
+        and number == int(last["number"]) + 1
+    ):
+        return True
     if last is None or here["stem"] != last["stem"]:
         lettered = any(letter.isalpha() for letter in here["stem"]) or "." in here["stem"]
         return number == 1 and (lettered or not before)
@@ -237,43 +314,67 @@ def _finished(stretch: str) -> bool:
     )  # noqa: PLR2004
 
 
-def _by_ends(run: _Run, layout: Layout) -> list[tuple[list[str], tuple[int, ...]]]:
+def _by_ends(run: _Run, layout: Layout) -> list[_Stretch]:
     """Rows told apart by where they end: a date, with the rating after it where the table has one."""
-    rated = layout.first("rating") is not None and (layout.first("rating") or 0) > (layout.first("due") or 0)
     if layout.first("due") is None:
         return []
-    ends = []
+    rated = layout.first("rating") is not None and (layout.first("rating") or 0) > (layout.first("due") or 0)
+    found, start = [], 0
     for one in mentions(run.text):
         rating = _leading_rating(run.text[one.end :]) if rated else ""
-        if rating or not rated:
-            ends.append(one.end + (run.text[one.end :].index(rating) + len(rating) if rating else 0))
-    rows, start = [], 0
-    stretches = []
-    for end in ends:
-        stretches.append((start, end, run.text[start:end]))
-        start = end
-    common = _common_owners([stretch for _, _, stretch in stretches], layout)
-    for begin, end, stretch in stretches:
-        cells = _cells(stretch, layout, common)
-        if cells:
-            rows.append((cells, run.between(begin, end)))
-    return rows
+        if one.start >= start and (rating or not rated):
+            end = one.end + (run.text[one.end :].index(rating.split()[0]) + len(rating) if rating else 0)
+            found.append(_Stretch(start, end, run.text[start:end], ""))
+            start = end
+    return found
 
 
-def _cells(stretch: str, layout: Layout, common: frozenset[str]) -> list[str] | None:
+def _cells(stretch: _Stretch, layout: Layout, known: frozenset[str]) -> list[str] | None:
     """The cells of one row, taken off its end column by column."""
     cells = [""] * layout.width
-    rest = " ".join(stretch.split())
+    rest = " ".join(stretch.text.split())
     action = layout.first("action") or 0
     for column in range(layout.width - 1, action, -1):
-        taken = _take(rest, layout.roles[column], common)
-        if taken:
-            cells[column] = taken
-            rest = rest[: len(rest) - len(taken)].rstrip(" |;,")
-    if layout.first("due") is not None and not cells[layout.first("due") or 0] and not any(cells):
-        return None
+        cells[column] = _take(rest, layout.roles[column], known)
+        rest = rest[: len(rest) - len(cells[column])].rstrip(" |;,") if cells[column] else rest
+    if not any(cells):
+        cells = _cells_inside(rest, layout, known)
+        rest = cells[action]
     cells[action] = rest
-    return cells if rest and any(cell for index, cell in enumerate(cells) if index != action) else None
+    told = any(cell for index, cell in enumerate(cells) if index != action)
+    if layout.first("ref") is not None:
+        cells[layout.first("ref") or 0] = stretch.ref
+    return cells if rest and told else None
+
+
+def _cells_inside(rest: str, layout: Layout, known: frozenset[str]) -> list[str]:
+    """The cells of a row that something was added to at its end, found by the last date inside it."""
+    cells = [""] * layout.width
+    action, due = layout.first("action") or 0, layout.first("due")
+    found = mentions(rest)
+    if due is None or not found:
+        cells[action] = rest
+        return cells
+    before, after = rest[: found[-1].start].rstrip(" |;,"), rest[found[-1].end :].strip()
+    cells[due] = rest[found[-1].start : found[-1].end]
+    rating, owner = layout.first("rating"), layout.first("owner")
+    if rating is not None and rating > due:
+        cells[rating] = _leading_rating(after)
+        after = after[len(cells[rating]) :].strip() if cells[rating] else after
+    if owner is not None:
+        cells[owner] = _trailing_owner(before, known)
+        before = before[: len(before) - len(cells[owner])].rstrip(" |;,") if cells[owner] else before
+    cells[action] = f"{before} {after}".strip()
+    return cells
+
+
+def _without_later(text: str, layout: Layout) -> str:
+    """The words of a row without the date and rating that follow its owner."""
+    rest = " ".join(text.split())
+    for column in range(layout.width - 1, layout.first("owner") or 0, -1):
+        taken = _take(rest, layout.roles[column], frozenset()) if layout.roles[column] != "owner" else ""
+        rest = rest[: len(rest) - len(taken)].rstrip(" |;,") if taken else rest
+    return rest
 
 
 def _take(rest: str, role: str, common: frozenset[str]) -> str:
@@ -307,7 +408,7 @@ def _leading_rating(text: str) -> str:
 def _trailing_date(text: str) -> str:
     found = [one for one in mentions(text) if one.end >= len(text.rstrip(" .)")) - 1]
     if found:
-        start = found[-1].start
+        start = _bracketed_start(text, found) if text.rstrip().endswith(")") else found[-1].start
         before = re.search(
             r"(?:\b(?:by|end|of|the|to|until|w/e|revised|from|ongoing)\b[\s:(]*)+$", text[:start], re.IGNORECASE
         )
@@ -318,13 +419,37 @@ def _trailing_date(text: str) -> str:
     return text[-len(max(known, key=len)) :] if known else ""
 
 
-def _trailing_owner(text: str, common: frozenset[str]) -> str:
-    tails = _tails(text)
-    shared = [tail for tail in tails if plain(tail) in common]
+def _bracketed_start(text: str, found: Sequence[Mention]) -> int:
+    """Where the date begins that a bracket with another date in it explains."""
+    opening = text.rfind("(", 0, found[-1].start)
+    earlier = [one for one in found if opening > 0 and one.end <= opening and not text[one.end : opening].strip()]
+    return earlier[-1].start if earlier else found[-1].start
+
+
+def _trailing_owner(text: str, known: frozenset[str]) -> str:
+    """The owner a row's words end with: words that other rows end with too, else a title that opens as roles do, else capitals."""
+    tails = [tail for tail in _tails(text) if not _leaves_open(text[: len(text) - len(tail)])]
+    shared = [tail for tail in tails if plain(tail) in known]
     if shared:
-        return max(shared, key=len)
+        return _with_second(text, max(shared, key=len), known)
+    opening = [tail for tail in tails if opener().match(tail) and ends_a_role(tail)]
+    if opening:
+        return max(opening, key=len)
     titled = [tail for tail in tails if _all_titled(tail) and (ends_a_role(tail) or is_none(tail) or is_person(tail))]
     return max(titled, key=len) if titled else ""
+
+
+def _with_second(text: str, last: str, known: frozenset[str]) -> str:
+    """A second known role directly before the last one belongs to the cell too."""
+    before = text[: len(text) - len(last)].rstrip()
+    second = [tail for tail in _tails(before) if plain(tail) in known and not is_none(tail)]
+    return text[len(before) - len(max(second, key=len)) :].strip() if second else last
+
+
+def _leaves_open(before: str) -> bool:
+    """Whether what would be left of the action ends in a word that cannot end one."""
+    words = before.split()
+    return not words or words[-1].lower().strip("(") in _CANNOT_END
 
 
 def _tails(text: str) -> list[str]:
@@ -347,22 +472,3 @@ def _all_titled(tail: str) -> bool:
         and all(word[:1].isupper() or word.lower() in joins or word.startswith("(") for word in words)
         or is_none(tail)
     )
-
-
-def _common_owners(stretches: Sequence[str], layout: Layout) -> frozenset[str]:
-    """Role-like ends that several rows share: what is the same in two rows is the owner, not the action."""
-    counts: Counter[str] = Counter()
-    later = [
-        column
-        for column in range(layout.width)
-        if layout.roles[column] in {"due", "rating", "start", "review"} and column > (layout.first("owner") or 0)
-    ]
-    for stretch in stretches:
-        rest = " ".join(stretch.split())
-        for column in sorted(later, reverse=True):
-            taken = _take(rest, layout.roles[column], frozenset())
-            rest = rest[: len(rest) - len(taken)].rstrip(" |;,") if taken else rest
-        for tail in _tails(rest):
-            if ends_a_role(tail) or is_none(tail):
-                counts[plain(tail)] += 1
-    return frozenset(words for words, count in counts.items() if count > 1 or is_none(words))

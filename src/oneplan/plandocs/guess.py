@@ -8,7 +8,15 @@ from collections.abc import Sequence
 
 from oneplan.plandocs.blocks import Block, Furniture, Heading, ListItem, Paragraph, Row
 from oneplan.plandocs.columns import header_layout
-from oneplan.plandocs.labels import is_contents, is_key_heading, label_of, paper_line, shared_deadline, shared_lead
+from oneplan.plandocs.labels import (
+    is_contents,
+    is_key_heading,
+    label_of,
+    paper_line,
+    promise_head,
+    shared_deadline,
+    shared_lead,
+)
 from oneplan.plandocs.mentions import DateHabits
 from oneplan.plandocs.outline import read_heading
 from oneplan.plandocs.ratings import plain_rating
@@ -18,17 +26,25 @@ from oneplan.rulebook.plans import plan_rules
 _ENDS_LIKE_PROSE = re.compile(r"[.;,?!]$")
 _NUMBER = re.compile(r"^\(?(\d{1,3})[.)]?$")
 _LONGEST_TITLE = 120
+_FULL_LINE = 65
+_TYPED = re.compile(r"^(?P<mark>\(?\d{1,3}[.)])\s+(?P<text>\S.*)$", re.DOTALL)
 
 
 def guess_headings(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with paragraphs and lone numbered lines that act as headings turned into headings."""
     found: list[Block] = []
+    blocks = [_numbered_item(block) for block in blocks]
     for index, block in enumerate(blocks):
         after = _next(blocks, index, 1)
         before = found[-1] if found else None
         if isinstance(block, ListItem) and _lone_number(block, before, after, blocks, index):
             found.append(Heading(f"{block.marker.strip('()')} {block.text}".strip(), block.lines))
-        elif isinstance(block, Paragraph) and not _labelled(before) and _is_heading(block, after):
+        elif (
+            isinstance(block, Paragraph)
+            and not _labelled(before)
+            and not _wraps(before, block)
+            and _is_heading(block, after)
+        ):
             found.append(Heading(block.text, block.lines))
         else:
             found.append(block)
@@ -81,6 +97,24 @@ def _next(blocks: Sequence[Block], index: int, step: int) -> Block | None:
     return None
 
 
+def _numbered_item(block: Block) -> Block:
+    """A paragraph that begins with a typed number is a list item, whatever the format calls it."""
+    match = _TYPED.match(block.text) if isinstance(block, Paragraph) else None
+    return ListItem(match["text"], block.lines, match["mark"]) if match else block
+
+
+def _wraps(before: Block | None, block: Paragraph) -> bool:
+    """Whether a line only goes on with the sentence of a full line directly above it."""
+    return (
+        isinstance(before, Paragraph)
+        and read_heading(block.text, 0, 0).kind == "plain"
+        and len(before.text) >= _FULL_LINE
+        and not before.text.rstrip().endswith((".", "!", "?", ":"))
+        and bool(block.lines and before.lines)
+        and block.lines[0] == before.lines[-1] + 1
+    )
+
+
 def _labelled(before: Block | None) -> bool:
     """Whether the block before is a label, so that this one is what it introduces."""
     return isinstance(before, Paragraph | Heading) and label_of(before.text) not in {"", "actions"}
@@ -112,6 +146,8 @@ def _is_heading(block: Paragraph, after: Block | None) -> bool:
         return False
     if shared_deadline(text, DateHabits()) or shared_lead(text):
         return False
+    if isinstance(after, ListItem) and promise_head(text, DateHabits()):
+        return True
     if is_contents(text) or (is_key_heading(text) and len(text.split()) > 1):
         return True
     node = read_heading(text, 0, 0)

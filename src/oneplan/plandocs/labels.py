@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from oneplan.core.improvement.reading import DuePrecision
 from oneplan.plandocs.blocks import Cell, Piece
@@ -56,7 +56,7 @@ def label_of(text: str) -> str:
     return _label(plain(text), ends=text.rstrip().endswith(":")) if text and len(text) <= longest else ""
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _label(words: str, *, ends: bool) -> str:
     for label in plan_rules("labels")["label"]:
         for start in label["starts"]:

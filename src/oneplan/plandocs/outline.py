@@ -221,8 +221,9 @@ def _keyword(kind: str) -> re.Pattern[str]:
     words = "|".join(sorted((re.escape(word) for word in plan_rules("labels")["outline"][kind]), key=len, reverse=True))
     numbers = "|".join(_NUMBER_WORDS)
     return re.compile(
-        rf"^(?:{words})\s*(?:no\.?\s*|number\s*)?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*|[A-Z](?![\w\u2019'])|{numbers})(?:\s*[:.\u2013—-]+\s*|\s+(?=[A-Z(])|\s*$)(?P<title>.*)$",
-        re.IGNORECASE,
+        rf"^(?i:{words})(?:\s+(?:(?i:no\.?|number)\s*)?|(?=\d))"
+        rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*|[A-Z](?![\w\u2019'])|(?i:{numbers})\b)"
+        rf"(?:\s*[:.\u2013\u2014-]+\s*|\s+(?=[A-Z(])|\s*$)(?P<title>.*)$"
     )
 
 

@@ -28,6 +28,9 @@ _SETTINGS = {
 }
 _MARGIN = 0.09
 _LARGE = 36
+_FEWEST_RULES = 3
+_NEAR = 4
+_UNMAPPED = re.compile(r"\(cid:\d+\)\s*")
 _BULLETS = "•●▪■◦○➢➤❖\uf0b7\uf0a7"
 _MARKER = re.compile(r"^(\(?(?:\d{1,2}|[a-z])[.)])\s+\S")
 
@@ -173,7 +176,8 @@ def _tables(page: Any, words: Sequence[Word]) -> tuple[list[tuple[float, list[li
     taken: set[int] = set()
     if not page.edges:
         return found, taken
-    tables = [table for table in page.find_tables(table_settings=_SETTINGS) if len(table.cells) > 1]
+    settings = {**_SETTINGS, "explicit_horizontal_lines": _open_ends(page)}
+    tables = [table for table in page.find_tables(table_settings=settings) if len(table.cells) > 1]
     outer = [
         table for table in tables if not any(other is not table and _holds(other.bbox, table.bbox) for other in tables)
     ]
@@ -196,6 +200,17 @@ def _tables(page: Any, words: Sequence[Word]) -> tuple[list[tuple[float, list[li
         if rows:
             found.append((table.bbox[1], rows))
     return found, taken
+
+
+def _open_ends(page: Any) -> list[float]:
+    """Heights at which upright rules end without a level one: a row that the page break left open."""
+    level = [edge["top"] for edge in page.edges if edge["orientation"] == "h"]
+    ends = Counter(round(edge[side]) for edge in page.edges if edge["orientation"] == "v" for side in ("top", "bottom"))
+    return [
+        float(end)
+        for end, count in ends.items()
+        if count >= _FEWEST_RULES and not any(abs(end - one) <= _NEAR for one in level)
+    ]
 
 
 def _holds(outer: Box, inner: Box) -> bool:
@@ -229,7 +244,7 @@ def _by_line(words: Iterable[Word]) -> Iterator[list[Word]]:
 def _line(words: list[Word]) -> TextLine:
     bold = all(_is_bold(word) for word in words)
     size = max(word["size"] for word in words)
-    text = " ".join(word["text"] for word in words)
+    text = _UNMAPPED.sub(lambda found: "" if found.start() else "• ", " ".join(word["text"] for word in words))
     return TextLine(
         words,
         text,

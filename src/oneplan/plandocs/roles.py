@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from oneplan.plandocs.wording import plain
 from oneplan.rulebook.plans import plan_rules
@@ -21,7 +21,7 @@ def _set(name: str) -> frozenset[str]:
     return frozenset(role_words(word) for word in plan_rules("owners")[name])
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def role_words(text: str) -> str:
     """The words alone, with hyphens inside a word closed up: co-ordinator and coordinator are one."""
     return plain(re.sub(r"(?<=\w)-(?=\w)", "", text))

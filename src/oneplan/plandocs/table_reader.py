@@ -80,6 +80,8 @@ def take_pieces(reading: Reading, kind: str, pieces: Sequence[Piece], lines: tup
     """Adds what stands in a labelled cell to its section: one statement an item."""
     if not pieces:
         return
+    if kind == "must_improve" and reading.summary:
+        kind = "note"
     if kind == "must_improve":
         section = reading.outline.current()
         words = " ".join(piece.text for piece in pieces)
@@ -91,11 +93,13 @@ def take_pieces(reading: Reading, kind: str, pieces: Sequence[Piece], lines: tup
     items, leads = (
         ([piece.text for piece in pieces], []) if kind in {"updates", "note", "actions"} else split_items(pieces)
     )
+    if reading.summary and kind == "areas":
+        kind = "summary"
     for lead in leads:
         reading.state("narrative", lead, lines, where=reading.outline.where())
     for item in items:
         stated = "narrative" if kind in {"note", "actions"} else kind
-        reading.state(stated, item, lines, where=reading.outline.where() if stated == "narrative" else "")
+        reading.state(stated, item, lines, where=reading.outline.where() if stated in {"narrative", "summary"} else "")
     reading.ledger.imported(lines)
 
 

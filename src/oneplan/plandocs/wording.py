@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 _APOSTROPHES = re.compile(r"['\u2019\u2018`\u00b4]")
 _NOT_WORDS = re.compile(r"[^\w%+&/]+")
@@ -14,7 +14,7 @@ _MARKS = re.compile(r"\*\*|__|~~")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(([^()]*)\)")
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """The words alone: small letters, no punctuation, single spaces, apostrophes closed up."""
     bare = _APOSTROPHES.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
