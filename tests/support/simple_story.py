@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tests.support import simple_calendar as calendar
@@ -41,11 +42,13 @@ class Kind(NamedTuple):
     matters: Callable[[Fact, Case], bool] | None
 
 
+@cache
 def when(name: str, detail: str, *values: object, otherwise: object = None) -> Kind:
     """Only if the detail has one of these values."""
     return Kind(name, lambda fact, case: fact.details.get(detail, otherwise) in values)
 
 
+@lru_cache(maxsize=4096)
 def kinds(*wanted: str | Kind) -> tuple[Kind, ...]:
     return tuple(Kind(each, None) if isinstance(each, str) else each for each in wanted)
 
@@ -63,9 +66,8 @@ class Case:
 
     def all(self, *wanted: str | Kind) -> list[Fact]:
         """Every fact of these kinds, earliest first; on one day in the order the kinds are given."""
-        if not any(kind.name in self.names for kind in kinds(*wanted)):
-            return []
-        found = [(fact.on, place, fact) for place, kind in enumerate(kinds(*wanted)) for fact in self.of(kind)]
+        there = [kind for kind in kinds(*wanted) if kind.name in self.names]
+        found = [(fact.on, place, fact) for place, kind in enumerate(there) for fact in self.of(kind)]
         return [fact for _, _, fact in sorted(found, key=lambda each: each[:2])]
 
     def of(self, kind: Kind) -> list[Fact]:
