@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-
 from tests.support.live_plan import a_plan_in_place, a_reading
 
 pytestmark = pytest.mark.django_db
