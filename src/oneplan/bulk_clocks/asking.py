@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -18,7 +19,6 @@ from oneplan.core.pathways.facts import DetailValue
 from oneplan.core.people import year_group
 
 BORN = "person_born"
-NOWHERE = MISSING + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,10 @@ class Facts:
         return said if default == MISSING else np.where(said == MISSING, default, said)
 
     def number(self, value: DetailValue) -> int:
-        """A value as the columns write it; a word that no case uses is nowhere."""
-        return self.words.get(value, NOWHERE) if isinstance(value, str) else int(value)  # type: ignore[arg-type]
+        """A value as the columns write it; a word that no case uses gets a number of its own."""
+        if isinstance(value, str):
+            return self.words.setdefault(value, len(self.words))
+        return day_number(value) if isinstance(value, date) else int(value)
 
     def holds(self, conditions: Sequence[Condition], found: Found) -> Flags:
         """Whether all conditions are true; each is asked only where those before it were."""
@@ -162,7 +164,7 @@ def _under_age(facts: Facts, born: Numbers, day: Numbers, age: Numbers) -> Flags
     return np.asarray(day < turns)
 
 
-def _in_year_group(facts: Facts, born: Numbers, day: Numbers, group: Numbers) -> Flags:
+def _in_year_group(_: Facts, born: Numbers, day: Numbers, group: Numbers) -> Flags:
     # Two days go in and few pairs of them differ, so each different pair is worked out once.
     pairs, places = np.unique(np.stack([born, day]), axis=1, return_inverse=True)
     groups = [year_group(day_of(a), day_of(b)) for a, b in pairs.T.tolist()]
@@ -179,5 +181,3 @@ _OF_A_NUMBER: Mapping[Asks, Callable[[Numbers, Numbers], Flags]] = {
     Asks.ABOVE: lambda said, threshold: np.asarray(said > threshold),
     Asks.AT_MOST: lambda said, threshold: np.asarray(said <= threshold),
 }
-
-__all__ = ["BORN", "Facts", "Found", "day_number"]

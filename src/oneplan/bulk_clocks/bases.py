@@ -12,7 +12,7 @@ from oneplan.bulk_clocks.columns import MISSING, Flags, Numbers
 from oneplan.bulk_clocks.combining import KNOWN, NOTHING, UNREACHED
 from oneplan.bulk_clocks.ends import NEVER, NOBODY, SPAN, moment
 from oneplan.bulk_clocks.opening import Opened
-from oneplan.core.pathways import Clock, DetailType
+from oneplan.core.pathways import Clock
 from oneplan.core.pathways.definitions import FactRef, Limb, Which
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ class Bases:
     def _from_detail(self, detail: str) -> Numbers:
         days = np.full(len(self.opened.case), MISSING, dtype=np.int64)
         for found, places in self.found:
-            if self.facts.rules.fact(found.name).details[detail].type is DetailType.DATE:
-                days[places] = self.facts.detail(found, detail)
+            days[places] = self.facts.detail(found, detail)
         return days
 
     def _from_fact(self, limb: Limb, opened: Opened) -> Numbers:

@@ -96,7 +96,7 @@ class BulkClocks:
         opened, applies = worked.opened, worked.applies
         stands = standing(facts, clock, worked)
         ended = np.where(opened.how == RUNNING, MISSING, opened.ended)
-        words = np.array([*facts.columns.words, None], dtype=np.object_)
+        words = np.array([*facts.words, None], dtype=np.object_)
         return OutputColumns(
             case=opened.case[applies],
             key=words[opened.key[applies]],

@@ -41,7 +41,7 @@ def key_of(facts: Facts, clock: Clock, found: Found) -> Numbers:
     if not clock.per or clock.per not in facts.rules.fact(found.name).details:
         return np.full(len(found.rows), NOBODY, dtype=np.int64)
     said = facts.detail(found, clock.per)
-    return np.where((said == MISSING) | (said == facts.words.get("", NOBODY)), NOBODY, said)
+    return np.where((said == MISSING) | (said == facts.number("")), NOBODY, said)
 
 
 def starts_of(facts: Facts, clock: Clock) -> Starts | None:

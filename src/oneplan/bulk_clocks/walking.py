@@ -29,13 +29,9 @@ class Life:
 
 def walk(facts: Facts, clock: Clock, starts: Starts, ends: Ends) -> Life:
     """How the clock opens and ends, leaving revivals aside."""
-    match clock.repeat:
-        case Repeat.FIRST:
-            return _first(starts, ends, journey_ends_of(facts, clock, starts) if clock.reopens_after else None)
-        case Repeat.LATEST:
-            return _latest(starts, ends, facts.as_of)
-        case Repeat.EACH:
-            return _each(starts, ends)
+    if clock.repeat is Repeat.FIRST:
+        return _first(starts, ends, journey_ends_of(facts, clock, starts) if clock.reopens_after else None)
+    return _latest(starts, ends, facts.as_of) if clock.repeat is Repeat.LATEST else _each(starts, ends)
 
 
 def _first_free(ends: Ends, moments: Numbers, is_used: IsUsed) -> Numbers:
