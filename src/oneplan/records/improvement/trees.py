@@ -160,7 +160,8 @@ def _statements(model: type[AreaForImprovement | ImpactLine], plan: ImprovementP
 
 def _last_import(plan: ImprovementPlan) -> PlanImport | None:
     applied = PlanImport.objects.filter(plan=plan, state=ImportState.APPLIED).select_related("document")
-    return applied.order_by("-applied_at").first()
+    # Every page asks this; the whole reading, which is large, is not what it asks for.
+    return applied.defer("reading", "before", "findings").order_by("-applied_at").first()
 
 
 def _review_count(plan: ImprovementPlan) -> int:
