@@ -13,12 +13,14 @@ export function watchSession (page) {
     ends = Date.now() + Number(notice.dataset.sessionMinutes) * MINUTE
     notice.hidden = true
   })
-  setInterval(() => {
+  const look = () => {
     const left = ends - Date.now()
     if (left > WARN_BEFORE) return
     notice.hidden = false
     notice.querySelector('[data-session-left]').textContent = Math.max(0, Math.ceil(left / MINUTE))
-  }, MINUTE / 4)
+  }
+  look()
+  setInterval(look, MINUTE / 4)
 }
 
 function restoreDrafts (page) {

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
+from django.urls import reverse
 
+from oneplan.records.improvement.models import Action
 from tests.journeys.journey import faults_here, faults_of
 from tests.support.live_plan import a_person
 
@@ -93,3 +95,36 @@ class TestStaffSignIn:
     def then_pages_open(self, walker) -> None:
         assert walker.opens("/plan/") == 200
         assert walker.heading in {"No plan yet", "Merrowdale One Plan"}
+
+
+class TestASessionIsAboutToEnd:
+    def test_one_is_warned_and_stays(self, walker, people, plan, settings) -> None:
+        self.given_four_minutes_are_left(walker, people, settings)
+        self.when_they_choose_to_stay(walker)
+        self.then_the_warning_goes(walker)
+
+    def test_the_warning_is_accessible(self, walker, people, plan, settings) -> None:
+        self.given_four_minutes_are_left(walker, people, settings)
+
+        assert faults_here(walker) == []
+
+    def test_what_was_being_written_is_still_there_after_a_reload(self, walker, people, plan) -> None:
+        walker.becomes(people.lead)
+        walker.opens(reverse("action-update", args=[Action.objects.get(ref="A1").public_id]))
+        walker.fills("What has happened?", "Half a thought")
+
+        walker.page.reload()
+
+        assert walker.page.get_by_label("What has happened?").input_value() == "Half a thought"
+
+    def given_four_minutes_are_left(self, walker, people, settings) -> None:
+        walker.becomes(people.lead)
+        settings.SESSION_COOKIE_AGE = 4 * 60
+        walker.opens("/plan/")
+        walker.page.get_by_text("You will be signed out in 4 minutes").wait_for()
+
+    def when_they_choose_to_stay(self, walker) -> None:
+        walker.presses("Stay signed in")
+
+    def then_the_warning_goes(self, walker) -> None:
+        walker.page.get_by_text("You will be signed out in").wait_for(state="hidden")

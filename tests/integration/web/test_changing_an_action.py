@@ -97,6 +97,19 @@ def test_after_seeing_both_one_can_still_save_ones_own(as_, people, plan, action
     assert action("A1").rating_raw == "On track"
 
 
+def test_a_day_is_carried_along_when_one_saves_ones_own(as_, people, plan, action) -> None:
+    browser, row = as_(people.lead), action("A1")
+    browser.post(address("due", row), {"version": row.version, **CHANGES["due"]})
+    later = {"due_on_day": "30", "due_on_month": "6", "due_on_year": "2031", "reason": "Second"}
+    overtaken = browser.post(address("due", row), {"version": row.version, **later}).content.decode()
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', overtaken))
+    hidden.pop("csrfmiddlewaretoken", None)
+
+    browser.post(address("due", row), hidden)
+
+    assert action("A1").due_on.isoformat() == "2031-06-30"
+
+
 def test_the_same_form_sent_twice_changes_one_thing(as_, people, plan, action) -> None:
     browser, row = as_(people.lead), action("A1")
     form = {"version": row.version, "request_key": "6f1b7a52-1111-4222-8333-444455556666", **CHANGES["update"]}

@@ -34,10 +34,21 @@ class DayInput(forms.MultiWidget):
         return [value.day, value.month, value.year] if value else [None, None, None]
 
 
+class HiddenDay(forms.MultiWidget):
+    """A day carried along unseen, under the names that the three boxes have."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(dict.fromkeys(PARTS, forms.HiddenInput), attrs)
+
+    def decompress(self, value: date | None) -> list[Any]:
+        return [value.day, value.month, value.year] if value else [None, None, None]
+
+
 class DayField(forms.MultiValueField):
     """A day that a person writes in three parts; says in words what is wrong with one that cannot be."""
 
     widget = DayInput
+    hidden_widget = HiddenDay
 
     def __init__(self, **kwargs: Any) -> None:
         self.noun = kwargs.pop("noun", "the day")
