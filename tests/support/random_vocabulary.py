@@ -134,6 +134,7 @@ OPTIONAL: dict[str, dict[str, Maker]] = {
     "mediation_agreement_reached": {"authority_took_part": YES_NO},
     "reassessment_requested": {"by": one_of("parent", "young_person", "setting", "integrated_care_board", "other")},
     "sickness_absence_began": {"days_already_missed": number_to(20)},
+    "referral_decided": {"assess": YES_NO},
     "initial_conference_held": {"plan_made": YES_NO},
     "emergency_order_made": {"extended": YES_NO},
     "dash_completed": {"professional_judgement": YES_NO, "escalation": YES_NO},

@@ -36,9 +36,9 @@ class Fact:
         return hash((self.name, self.on, tuple(self.details.items())))
 
     @property
-    def order(self) -> tuple[date, str, str]:
-        """What facts are sorted by, so that the order in which they were given never matters."""
-        return (self.on, self.name, repr(tuple(self.details.items())))
+    def order(self) -> tuple[date, str, tuple[tuple[str, str], ...]]:
+        """What facts are sorted by, so that the order in which they were given never matters: day, name, details."""
+        return (self.on, self.name, tuple((name, str(value)) for name, value in self.details.items()))
 
 
 @dataclass(frozen=True, slots=True)

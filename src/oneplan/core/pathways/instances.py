@@ -116,7 +116,7 @@ def _key(clock: Clock, fact: Fact, story: Story) -> str:
     return "" if said is None else str(said)
 
 
-def _start_order(clock: Clock, fact: Fact) -> tuple[date, int, tuple[date, str, str]]:
+def _start_order(clock: Clock, fact: Fact) -> tuple[date, int, tuple[date, str, tuple[tuple[str, str], ...]]]:
     position = next(number for number, ref in enumerate(clock.starts) if ref.fact == fact.name)
     return (fact.on, position, fact.order)
 
