@@ -100,6 +100,8 @@ def advice_due(case: Case) -> Iterator[Row]:
         Plot(
             kinds("advice_request_received"),
             kinds("advice_received"),
+            replaced_by=kinds("plan_refused_notified", "final_plan_sent"),
+            overtaken_by=ASSESSMENT_OVERTAKEN,
             withdrawn_by=ASSESSMENT_WITHDRAWN,
             per="body",
         ),
@@ -150,6 +152,7 @@ def setting_response_due(case: Case) -> Iterator[Row]:
     consulted = Plot(
         kinds("setting_consulted"),
         kinds("setting_replied"),
+        replaced_by=kinds("final_plan_sent"),
         overtaken_by=ASSESSMENT_OVERTAKEN,
         withdrawn_by=ASSESSMENT_WITHDRAWN,
         repeat="latest",

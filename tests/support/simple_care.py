@@ -77,7 +77,7 @@ def sixth_day_provision_from(case: Case) -> Iterator[Row]:
     """The sixth school day, the first day out being the first (AP-01, AP-02)."""
     suspended = Kind("suspension_began", lambda fact, case: fact.details.get("school_days", 0) > 5)
     for start in ("permanent_exclusion_began", suspended):
-        for clock in run(case, plot(start, "full_time_education_began", instead=CANCELLED)):
+        for clock in run(case, plot(start, "full_time_education_began", instead=CANCELLED + BACK)):
             sixth = counted(calendar.window_of_school_days, clock.on, 6, case.school)
             yield limit(case, "sixth_day_provision_from", clock, sixth)
 
@@ -270,12 +270,9 @@ ENDED = ("child_protection_ended",)
 def social_care(case: Case) -> Iterator[Row]:
     """Referral one working day, assessment forty-five, conferences and core group (CSC-01 to CSC-03)."""
     yield from one_limit(case, "referral_decision_by", working_days(1), plot("referral_received", "referral_decided"))
-    yield from one_limit(
-        case,
-        "cf_assessment_by",
-        working_days(45),
-        plot("referral_received", "child_and_family_assessment_done"),
-    )
+    unneeded = when("referral_decided", "assess", False, otherwise=True)
+    assessed = plot("referral_received", "child_and_family_assessment_done", instead=(unneeded,))
+    yield from one_limit(case, "cf_assessment_by", working_days(45), assessed)
     strategy = plot("strategy_discussion_held", "initial_conference_held", instead=ENDED, repeat="latest")
     yield from one_limit(case, "icpc_by", working_days(15), strategy)
     planned = when("initial_conference_held", "plan_made", True, otherwise=True)

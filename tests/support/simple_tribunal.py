@@ -133,7 +133,12 @@ def mediation_arrange_by(case: Case) -> Iterator[Row]:
     arrange = Plot(
         kinds(EDUCATION),
         kinds("mediation_held"),
-        replaced_by=kinds("mediation_not_arranged", "mediation_agreement_reached"),
+        replaced_by=kinds(
+            "mediation_not_arranged",
+            "mediation_agreement_reached",
+            "mediation_ended",
+            "mediation_certificate_issued",
+        ),
         withdrawn_by=UNWANTED,
     )
     clocks = run(case, arrange)
@@ -180,7 +185,7 @@ def la_response_due(case: Case) -> Iterator[Row]:
     received = Plot(
         kinds("appeal_received"),
         kinds("appeal_response_sent"),
-        replaced_by=kinds("appeal_conceded"),
+        replaced_by=kinds("appeal_conceded", "appeal_decided"),
         withdrawn_by=APPEAL_WITHDRAWN,
         repeat="each",
     )

@@ -782,3 +782,27 @@ def test_a_plan_kept_elsewhere_ends_with_the_course_or_the_day_before_26():
         ---
         plan_may_run_to  needs turns_25_on
     """)
+
+
+def test_a_pupil_who_is_back_needs_no_education_elsewhere():
+    check(
+        """
+        2026-10-15 suspension_began school_days=6
+        2026-10-21 returned_to_school
+        as of 2026-12-01
+        ---
+        sixth_day_provision_from  -> 2026-10-22 superseded
+        """,
+        school=True,
+    )
+
+
+def test_a_referral_that_needs_no_assessment_is_not_late_for_one():
+    check("""
+        2026-03-09 referral_received
+        2026-03-10 referral_decided assess=no
+        as of 2026-12-01
+        ---
+        referral_decision_by  -> 2026-03-10 met
+        cf_assessment_by      -> 2026-05-14 superseded
+    """)

@@ -490,3 +490,24 @@ def test_the_reasons_name_the_roll_and_the_hour():
     assert deadline["kind"] == "right"
     assert "The later of 1 December 2026 and 29 December 2026 applies: Tuesday 29 December 2026." in deadline["because"]
     assert any("TRIB-01 to TRIB-03" in reason and "Monday 4 January 2027" in reason for reason in deadline["because"])
+
+
+def test_an_appeal_that_is_decided_needs_no_response_any_more():
+    check("""
+        2026-07-13 appeal_received
+        2026-09-01 appeal_decided
+        as of 2026-12-01
+        ---
+        la_response_due  -> 2026-09-22 superseded
+    """)
+
+
+def test_mediation_that_ended_need_not_be_arranged():
+    check("""
+        2026-12-01 mediation_wanted
+        2026-12-15 mediation_ended
+        as of 2027-02-01
+        ---
+        mediation_arrange_by            -> 2026-12-31 superseded
+        certificate_due [rule=MED-03]   -> 2026-12-18 overdue 45 days late
+    """)

@@ -444,3 +444,28 @@ def test_a_decision_not_to_make_a_plan_is_counted_against_sixteen_weeks():
         no_plan_within_16_weeks  = yes
         days_to_issue            no row
     """)
+
+
+def test_advice_that_never_came_is_no_longer_waited_for_once_the_plan_is_sent():
+    check("""
+        2026-01-05 request_received
+        2026-02-20 advice_request_received body=health
+        2026-02-20 setting_consulted setting=Alder
+        2026-05-20 final_plan_sent
+        as of 2026-12-01
+        ---
+        advice_due                             -> 2026-04-03 superseded 47 days late
+        setting_response_due [kind=guidance]   -> 2026-03-07 superseded 74 days late
+        answer_though_not_known                -> superseded
+    """)
+
+
+def test_advice_is_no_longer_waited_for_when_the_child_has_moved():
+    check("""
+        2026-01-05 request_received
+        2026-02-20 advice_request_received body=health
+        2026-03-20 child_moved_out
+        as of 2026-12-01
+        ---
+        advice_due  -> 2026-04-03 superseded
+    """)
