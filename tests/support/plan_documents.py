@@ -99,7 +99,9 @@ def html_table(grid: Grid) -> str:
     return f"<table>{''.join(rows)}</table>"
 
 
-def pdf(*parts: tuple[str, Any], footer: str = "", watermark: str = "", ruled: bool = True, widths: Sequence[float] = ()) -> bytes:
+def pdf(
+    *parts: tuple[str, Any], footer: str = "", watermark: str = "", ruled: bool = True, widths: Sequence[float] = ()
+) -> bytes:
     """A real PDF of headings, paragraphs and tables, with a footer on each page and a watermark across it."""
     from reportlab.lib import colors
     from reportlab.lib.pagesizes import A4, landscape
@@ -132,7 +134,9 @@ def pdf(*parts: tuple[str, Any], footer: str = "", watermark: str = "", ruled: b
             cells = [[Text(str(cell), styles["BodyText"]) for cell in row] for row in content]
             table = Table(cells, colWidths=widths if len(widths) == len(cells[0]) else None, repeatRows=1)
             if ruled:
-                table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")]))
+                table.setStyle(
+                    TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+                )
             story += [table, Spacer(1, 8)]
         elif kind.startswith("h"):
             story.append(Text(content, styles[f"Heading{kind[1]}"]))
@@ -140,5 +144,47 @@ def pdf(*parts: tuple[str, Any], footer: str = "", watermark: str = "", ruled: b
             story.append(Text(content, styles["Title"]))
         else:
             story.append(Text(content, styles["BodyText"]))
-    SimpleDocTemplate(stream, pagesize=landscape(A4), leftMargin=36, rightMargin=36, topMargin=40, bottomMargin=40).build(story, onFirstPage=margins, onLaterPages=margins)
+    SimpleDocTemplate(
+        stream, pagesize=landscape(A4), leftMargin=36, rightMargin=36, topMargin=40, bottomMargin=40
+    ).build(story, onFirstPage=margins, onLaterPages=margins)
+    return stream.getvalue()
+
+
+def told(reading: Any) -> list[tuple[str, str, list[str], str, str]]:
+    """Each action as ref, section, owners, due day (or nothing) and rating."""
+    return [
+        (
+            action.ref,
+            action.section,
+            [owner.role for owner in action.owners],
+            str(action.due.due_on or ""),
+            action.rating.value,
+        )
+        for action in reading.actions
+    ]
+
+
+def fates(reading: Any) -> dict[int, str]:
+    """What became of each line."""
+    return {line.line: line.fate.value for line in reading.lines}
+
+
+def picture_pdf(*, pages: int, before: Sequence[str] = ()) -> bytes:
+    """A PDF whose pages are pictures, as a scanner makes them, with pages of words before them where asked for."""
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream, picture = io.BytesIO(), ImageReader(Image.new("RGB", (60, 80), "white"))
+    canvas = Canvas(stream)
+    for number, line in enumerate(before):
+        canvas.drawString(72, 780 - 16 * (number % 40), line)
+    if before:
+        canvas.showPage()
+        canvas.drawString(72, 780, "More words of the plan, on a page of their own, before the scanned page.")
+        canvas.showPage()
+    for _ in range(pages):
+        canvas.drawImage(picture, 0, 0, 595, 842)
+        canvas.showPage()
+    canvas.save()
     return stream.getvalue()

@@ -68,7 +68,7 @@ class Reading:
     summary: bool = False
     column_kinds: dict[int, str] = field(default_factory=dict)
     card_titles: dict[int, str] = field(default_factory=dict)
-    card_parents: dict[int, str] = field(default_factory=dict)
+    measure_heads: dict[int, str] = field(default_factory=dict)
 
     def state(self, kind: str, text: str, lines: tuple[int, ...], *, where: str = "") -> StatementDraft:
         """Gathers one statement under the section in force (or a summary's card) and accounts for its lines."""

@@ -34,21 +34,33 @@ def guess_headings(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with paragraphs and lone numbered lines that act as headings turned into headings."""
     found: list[Block] = []
     blocks = [_numbered_item(block) for block in blocks]
+    title, headed = _title_heading(blocks), False
     for index, block in enumerate(blocks):
         after = _next(blocks, index, 1)
         before = found[-1] if found else None
-        if isinstance(block, ListItem) and _lone_number(block, before, after, blocks, index):
+        if isinstance(block, Row):
+            headed = False
+        elif isinstance(block, Heading) and block.level and block is not title:
+            headed = True
+        if isinstance(block, ListItem) and _lone_number(block, before, after):
             found.append(Heading(f"{block.marker.strip('()')} {block.text}".strip(), block.lines))
-        elif (
-            isinstance(block, Paragraph)
-            and not _labelled(before)
-            and not _wraps(before, block)
-            and _is_heading(block, after)
-        ):
+        elif isinstance(block, Paragraph) and _may_head(before, block) and _is_heading(block, after, headed=headed):
             found.append(Heading(block.text, block.lines))
         else:
             found.append(block)
     return found
+
+
+def _title_heading(blocks: Sequence[Block]) -> Heading | None:
+    """The heading that names the document: its first, where no other stands as high."""
+    headings = [block for block in blocks if isinstance(block, Heading) and block.level]
+    highest = min((one.level for one in headings), default=0)
+    alone = [one.level for one in headings].count(highest) == 1
+    return headings[0] if headings and alone and headings[0].level == highest else None
+
+
+def _may_head(before: Block | None, block: Paragraph) -> bool:
+    return not _labelled(before) and not _wraps(before, block)
 
 
 def drop_running_lines(blocks: Sequence[Block]) -> list[Block]:
@@ -120,27 +132,23 @@ def _labelled(before: Block | None) -> bool:
     return isinstance(before, Paragraph | Heading) and label_of(before.text) not in {"", "actions"}
 
 
-def _lone_number(
-    block: ListItem, before: Block | None, after: Block | None, blocks: Sequence[Block], index: int
-) -> bool:
+def _lone_number(block: ListItem, before: Block | None, after: Block | None) -> bool:
     """A numbered line is a heading when neither neighbour counts on from it and something else follows."""
     number = _NUMBER.match(block.marker)
-    if (
-        not number
-        or len(block.text) > _LONGEST_TITLE
-        or _ENDS_LIKE_PROSE.search(block.text)
-        or not block.text[:1].isupper()
-    ):
+    if not number or len(block.text) > _LONGEST_TITLE or not block.text[:1].isupper() or after is None:
+        return False
+    if _ENDS_LIKE_PROSE.search(block.text):
+        return False
+    if isinstance(before, Heading | Paragraph) and (label_of(before.text) or promise_head(before.text, DateHabits())):
         return False
     value = int(number[1])
     neighbours = [one for one in (before, after) if isinstance(one, ListItem)]
     counted = {int(match[1]) for one in neighbours if (match := _NUMBER.match(one.marker))}
-    if counted & {value - 1, value + 1, value, 1}:
-        return False
-    return after is not None and index + 1 < len(blocks)
+    return not counted & {value - 1, value + 1, value, 1}
 
 
-def _is_heading(block: Paragraph, after: Block | None) -> bool:
+def _is_heading(block: Paragraph, after: Block | None, *, headed: bool) -> bool:
+    """Whether a paragraph acts as a heading; a plain line below a real heading is only a caption."""
     text = block.text
     if len(text) > _LONGEST_TITLE or after is None or paper_line(text) or label_of(text) or plain_rating(text):
         return False
@@ -160,7 +168,7 @@ def _is_heading(block: Paragraph, after: Block | None) -> bool:
         return not isinstance(after, ListItem) or not after.marker[:1].isdigit()
     shouted = text.isupper() and len(text.split()) > 1
     titled = len(text.split()) <= 14 and text[:1].isupper()  # noqa: PLR2004 - a title
-    return shouted or (titled and (block.bold or _opens_table(after)))
+    return shouted or (titled and (block.bold or (_opens_table(after) and not headed)))
 
 
 def _opens_table(after: Block) -> bool:

@@ -54,6 +54,11 @@ _SPAN = r"(?P<y1>20\d{2}|\d{2})\s?[/\u2013-]\s?(?P<y2>20\d{2}|\d{2})(?![\d/.-]\d
 _DASH = r"\s?(?:[\u2013—-]|to|and|&)\s?"
 
 
+_BEFORE_A_MONTH = frozenset(
+    "by in of end from until till to and or since before during early late mid start this next last for".split()
+)
+
+
 def mentions(text: str, habits: DateHabits | None = None) -> tuple[Mention, ...]:
     """Every date in the text in order; months without a year take the year of the date that follows them."""
     found = list(_scan(text, habits or DateHabits()))
@@ -279,14 +284,9 @@ def _two_numbers(match: re.Match[str], _habits: DateHabits) -> Mention | None:
 
 
 def _yearless(match: re.Match[str], _habits: DateHabits) -> Mention | None:
-    if match["m"] in {"may", "mar"} and not match.groupdict().get("d"):
-        before = match.string[: match.start()].rstrip()
-        after = match.string[match.end() :].lstrip()
-        if (
-            match["m"] == "may"
-            and (before[-1:].isalpha() or after[:1].isalpha())
-            and not before.endswith(("by", "in", "of", "end"))
-        ):
+    if match["m"] in {"may", "march"} and not match.groupdict().get("d"):
+        before = match.string[: match.start()].split()[-1:]
+        if before and before[0].isalpha() and before[0] not in _BEFORE_A_MONTH:
             return None
     day = match.groupdict().get("d")
     return replace(_blank(DuePrecision.UNCLEAR), needs_year=(_number(match), int(day) if day else 0))

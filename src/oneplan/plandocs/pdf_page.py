@@ -96,9 +96,11 @@ class PageContent:
         """Whether a line stands at the very top or foot of the page."""
         return line.top < self.height * _MARGIN or line.bottom > self.height * (1 - _MARGIN)
 
-    def right_edge(self, line: TextLine) -> float:
-        """How far to the right the text around a line reaches."""
-        return max((other.right for other in self.lines if abs(other.size - line.size) < 1), default=line.right)
+    @property
+    def right_edge(self) -> float:
+        """How far to the right text can reach: as far as it does, or as far as the left margin is wide."""
+        left = min((line.left for line in self.lines), default=0.0)
+        return max([self.width - left, *(line.right for line in self.lines)])
 
 
 def read_page(page: Any, number: int) -> PageContent:

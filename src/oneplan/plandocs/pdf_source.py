@@ -16,6 +16,7 @@ from oneplan.plandocs.blocks import Block, Cell, Extract, Furniture, Heading, Li
 from oneplan.plandocs.labels import label_of, paper_line
 from oneplan.plandocs.limits import Limits
 from oneplan.plandocs.markup import piece_of
+from oneplan.plandocs.outline import read_heading
 from oneplan.plandocs.pdf_columns import unruled_table
 from oneplan.plandocs.pdf_page import PageContent, TextLine, read_page, running_words
 from oneplan.plandocs.sniff import damaged, locked
@@ -24,6 +25,8 @@ from oneplan.rulebook.plans import plan_rules
 Progress = Callable[[int, int], None]
 _END_SEARCHED = 4096
 _MUCH_LARGER = 1.12
+_ALIKE = 0.5
+_LONGEST_TITLE = 160
 
 
 def extract_pdf(content: bytes, *, name: str, limits: Limits, progress: Progress | None = None) -> Extract:
@@ -218,7 +221,7 @@ def _goes_on(before: TextLine, line: TextLine, page: PageContent) -> bool:
     ):  # noqa: PLR2004
         return False
     close = line.top - before.bottom < before.size * 0.7
-    full = before.right + line.first_width + before.size * 0.3 > page.right_edge(before)
+    full = before.right + line.first_width + before.size * 0.3 > page.right_edge
     return close and full and not label_of(before.text)
 
 
@@ -233,16 +236,18 @@ def _body_size(pages: list[PageContent]) -> float:
 
 
 def _title(pages: list[PageContent], body: float) -> str:
-    """The largest words of the first page, where they are larger than the rest."""
+    """The largest words of the first page, where they are larger than the rest and name no section."""
     lines = [line for line in pages[0].lines if not paper_line(line.text)]
     largest = max((line.size for line in lines), default=0.0)
     if largest < body * _MUCH_LARGER:
         return ""
-    first = next(index for index, line in enumerate(lines) if line.size >= largest - 0.5)
+    first = next(index for index, line in enumerate(lines) if line.size >= largest - _ALIKE)
     words = [lines[first].text]
-    for line in lines[first + 1 :]:
-        if line.size < largest - 0.5:
+    for above, line in zip(lines[first:], lines[first + 1 :], strict=False):
+        close = line.top - above.bottom < line.size * _MUCH_LARGER / 2
+        if line.size < largest - _ALIKE or not close or read_heading(line.text, 0, 0).kind != "plain":
             break
         words.append(line.text)
     title = " ".join(words)
-    return title if len(title) <= 160 and not label_of(title) else ""  # noqa: PLR2004 - a title
+    plain_words = read_heading(title, 0, 0).kind == "plain" and not label_of(title)
+    return title if len(title) <= _LONGEST_TITLE and plain_words else ""

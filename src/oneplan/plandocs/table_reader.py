@@ -297,7 +297,7 @@ def _measure_row(reading: Reading, row: Row) -> bool:
         and all(len(head) < 60 for head in heads.values())
     ):
         reading.mode, reading.column_kinds = "measure_table", {}
-        reading.card_titles = {
+        reading.measure_heads = {
             index: ("measure" if role == "measure" else heads[index])
             for index, role in zip(row.filled, roles, strict=True)
         }
@@ -305,13 +305,13 @@ def _measure_row(reading: Reading, row: Row) -> bool:
         return True
     if reading.mode != "measure_table":
         return False
-    main = next((index for index, head in reading.card_titles.items() if head == "measure"), 0)
+    main = next((index for index, head in reading.measure_heads.items() if head == "measure"), 0)
     if row.at(main).empty:
         return False
     others = [
-        f"{reading.card_titles[index]}: {row.at(index).flat}"
+        f"{reading.measure_heads[index]}: {row.at(index).flat}"
         for index in row.filled
-        if index != main and index in reading.card_titles
+        if index != main and index in reading.measure_heads
     ]
     reading.state("measures", "; ".join([row.at(main).flat, *others]), row.lines)
     return True

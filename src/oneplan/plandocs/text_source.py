@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from oneplan.plandocs.blocks import Block, Cell, Extract, Furniture, Heading, ListItem, Paragraph, Row
+from oneplan.plandocs.labels import paper_line
 from oneplan.plandocs.layout_text import spaced_rows
 from oneplan.plandocs.markup import cell_from_text
 from oneplan.plandocs.wording import is_blank, tidy
@@ -56,7 +57,7 @@ class _Scanner:
         if RULE.match(line):
             self.found.append(Furniture((number,), "a line that only draws a table or a rule"))
             return index + 1
-        if "|" in line and (after := self._pipe_table(index)) > index:
+        if "|" in line and not paper_line(tidy(line)) and (after := self._pipe_table(index)) > index:
             return after
         if self._is_tab_row(line):
             self._row([cell_from_text(part) for part in line.split("\t")], (number,))
