@@ -57,10 +57,12 @@ class CaseColumns:
     settings: Numbers
     words: tuple[str, ...]
 
-    def facts_of(self, case: int, rules: Rules) -> dict[Fact, tuple[str, int]]:
-        """One case's facts as core knows them, each with the column and row it came from."""
+    def facts_of(self, case: int, names: Iterable[str], rules: Rules) -> dict[Fact, tuple[str, int]]:
+        """One case's facts of some names as core knows them, each with the column and row it came from."""
         found = {}
-        for name, column in self.facts.items():
+        for name in names:
+            if (column := self.facts.get(name)) is None:
+                continue
             kinds = {each.name: each.type for each in rules.fact(name).details.values() if each.name in column.details}
             first, last = np.searchsorted(column.case, [case, case + 1])
             for row in range(int(first), int(last)):

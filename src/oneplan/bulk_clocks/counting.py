@@ -16,6 +16,8 @@ from oneplan.core.pathways.counting import COUNTED
 from oneplan.core.pathways.definitions import Edge, Limb
 from oneplan.core.pathways.working import UNCOUNTED
 
+_MOST_SETTINGS = 1 << 32
+
 
 class Counting:
     """The arithmetic of limbs. Every number and every day comes from the rulebook through core."""
@@ -57,9 +59,11 @@ class Counting:
         numbers = np.maximum(1, self.versions.numbers(limb.parameter, law_day) - less)
         apart = self._uncounted(law_day) if limb.skip_tribunal_days else _all_alike(len(basis))
         for uncounted, these in apart:
-            for number, setting in np.unique(np.stack([numbers[these], settings[these]]), axis=1).T.tolist():
-                mine = these & (numbers == number) & (settings == setting)
-                table = self.tables.counted(limb.edge, number, unit, setting=setting, uncounted=uncounted)
+            pairs = numbers * _MOST_SETTINGS + settings
+            for pair in np.unique(pairs[these]).tolist():
+                number, setting = divmod(pair + 1, _MOST_SETTINGS)
+                mine = these & (pairs == pair)
+                table = self.tables.counted(limb.edge, number, unit, setting=setting - 1, uncounted=uncounted)
                 out[mine] = table(basis[mine])
         return out
 

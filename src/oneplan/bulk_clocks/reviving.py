@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from oneplan.bulk_clocks.asking import Facts
+from oneplan.bulk_clocks.asking import BORN, Facts
 from oneplan.bulk_clocks.columns import Flags, Numbers, day_number, day_of
 from oneplan.bulk_clocks.ends import FOREVER, NOBODY, RUNNING, SPAN, STOPPED, SUPERSEDED, WITHDRAWN, Ends, moment
 from oneplan.bulk_clocks.starting import Starts, revivals_of
@@ -57,7 +57,9 @@ def _entangled(starts: Starts, revivals: Ends) -> Flags:
 
 def _by_core(facts: Facts, clock: Clock, starts: Starts, case: int) -> tuple[Numbers, Numbers, Numbers]:
     """One entangled case, walked through by core: its openings, how and when they ended."""
-    known = facts.columns.facts_of(case, facts.rules)
+    refs = (clock.starts, clock.stops, clock.superseded_by, clock.withdrawn_by, clock.revived_by, clock.reopens_after)
+    names = {BORN, *(ref.fact for some in refs for ref in some)}
+    known = facts.columns.facts_of(case, names, facts.rules)
     opened = open_clock(clock, tell(known, day_of(int(facts.as_of[case])), facts.rules))
     first, past = np.searchsorted(starts.case, [case, case + 1])
     place = {(starts.names[starts.name[at]], int(starts.row[at])): at for at in range(int(first), int(past))}

@@ -56,9 +56,10 @@ def starts_of(facts: Facts, clock: Clock) -> Starts | None:
         np.concatenate([getattr(each, field) for each in parts]) for field in ("rows", "case", "day", "rank")
     )
     key = np.concatenate([key_of(facts, clock, each) for each in parts])
-    order = np.lexsort((rank, place, day, key, case))
-    starts = Starts(tuple(each.name for each in parts), name, row, case, day, rank, key, key).only(order)
-    new = np.ones(len(order), dtype=np.bool_)
+    starts = Starts(tuple(each.name for each in parts), name, row, case, day, rank, key, key)
+    if clock.per or len(parts) > 1:  # one fact's column is in order already
+        starts = starts.only(np.lexsort((rank, place, day, key, case)))
+    new = np.ones(len(case), dtype=np.bool_)
     new[1:] = (starts.case[1:] != starts.case[:-1]) | (starts.key[1:] != starts.key[:-1])
     starts.group = np.cumsum(new) - 1
     return starts
