@@ -60,11 +60,14 @@ def lying() -> bytes:
 
 def picture(width: int, height: int) -> bytes:
     """A PNG that states a size and holds little."""
+
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 10)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 10)) + chunk(b"IEND", b"")
+    )
 
 
 WORD = office()
@@ -131,7 +134,11 @@ BAD: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
         lambda: office({f"word/{n}.bin": b"\0" * 900_000 for n in range(40)}),
         "more than 100 times",
     ),
-    "beyond 200 MB": ("plan.docx", lambda: office({f"word/{n}.bin": b"\0" * 30_000_000 for n in range(8)}), "could stop"),
+    "beyond 200 MB": (
+        "plan.docx",
+        lambda: office({f"word/{n}.bin": b"\0" * 30_000_000 for n in range(8)}),
+        "could stop",
+    ),
     "too many parts": ("plan.docx", lambda: office({f"word/{n}.xml": b"x" for n in range(1100)}), "1102 parts"),
     "a size that is a lie": ("plan.docx", lying, "cut short, damaged|more than 100 times"),
     "entities": ("plan.docx", office({"word/styles.xml": ENTITIES}), "words of its own"),
@@ -141,7 +148,11 @@ BAD: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
         office({"word/styles.xml": ENTITIES.decode().encode("utf-16")}),
         "words of its own",
     ),
-    "entities far down": ("plan.docx", office({"word/styles.xml": b" " * 300_000 + ENTITIES}), "words of its own|100 times"),
+    "entities far down": (
+        "plan.docx",
+        office({"word/styles.xml": b" " * 300_000 + ENTITIES}),
+        "words of its own|100 times",
+    ),
     "template from outside": ("plan.docx", office({"word/_rels/settings.xml.rels": TEMPLATE}), "template"),
     "excel entities": ("plan.xlsx", office({"xl/styles.xml": ENTITIES}, "xl/workbook.xml"), "words of its own"),
     "text with no text": ("plan.txt", bytes(range(256)) * 10, "characters that no text has"),

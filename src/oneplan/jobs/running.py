@@ -24,6 +24,7 @@ def run_until_stopped() -> None:
     stopped = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
+    logging.getLogger("django_tasks_db").setLevel(logging.WARNING)  # it would report each second that nothing waits
     _log.info("jobs started, knowing %d kinds of work", len(_TASKS))
     sealer = Thread(target=_in_thread, args=(stopped,), name="sealer")
     sealer.start()

@@ -3,7 +3,6 @@
 import os
 
 import pytest
-
 from tests.support.installation import installation
 
 pytestmark = pytest.mark.slow
