@@ -65,7 +65,7 @@ def write_elsewhere(path: Path, *, name: str, progress: Any) -> PlanReading:
 
 
 def remove_elsewhere(path: Path, *, name: str, progress: Any) -> PlanReading:
-    os.remove(path)
+    path.unlink()
     return PlanReading(plan="removed")
 
 

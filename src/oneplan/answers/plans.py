@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ from oneplan.records.improvement import queries
 
 
 def findings(plan_id: str, *, viewer: Viewer, on: date) -> tuple[Finding, ...]:
-    """The faults of the live plan on a day; the public is not shown them."""
+    """The faults of the live plan on a day, those of an action under its id; the public is not shown them."""
     rights.check(viewer, "plan-read")
     revision = queries.revision(plan_id)
     if rights.viewer_class(viewer) is FieldClass.PUBLIC:
@@ -32,4 +33,6 @@ def _kept(plan_id: str, revision: int, on: date) -> tuple[Finding, ...]:
 
 
 def _lint(plan_id: str, on: date) -> tuple[Finding, ...]:
-    return tuple(lint(queries.as_reading(plan_id), as_at=on))
+    reading = queries.as_reading(plan_id)
+    ids = queries.ids_by_key(plan_id)
+    return tuple(replace(found, ref=ids.get(found.ref, found.ref)) for found in lint(reading, as_at=on))

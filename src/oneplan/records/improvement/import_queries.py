@@ -129,7 +129,7 @@ def as_reading(plan_id: str) -> PlanReading:
                 rating=row.rating,
                 line=place,
                 phase=row.phase,
-                key=row.id,
+                key=row.key,
                 ref_assigned=not row.ref_is_given,
             )
             for place, row in enumerate(actions, start=1)

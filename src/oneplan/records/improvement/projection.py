@@ -67,4 +67,5 @@ def action_row(action: Action, owners: tuple[Owner, ...], *, is_public_only: boo
         update_count=0 if is_public_only else action.update_count,
         evidence_count=0 if is_public_only else action.evidence_count,
         impact_count=0 if is_public_only else action.impact_count,
+        key=action.key,
     )

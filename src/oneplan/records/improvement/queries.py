@@ -39,6 +39,7 @@ __all__ = [
     "action",
     "as_reading",
     "current_plan",
+    "ids_by_key",
     "import_lines",
     "import_progress",
     "imports",
@@ -168,6 +169,12 @@ def plan_of_action(action_id: str) -> str:
     for plan_id in Action.objects.filter(public_id=action_id).values_list("plan__public_id", flat=True):
         return plan_id
     raise NotFound("There is no such action here.", do="Start from the plan.")
+
+
+def ids_by_key(plan_id: str) -> dict[str, str]:
+    """The public id of each action of a plan by its key."""
+    rows = Action.objects.filter(plan__public_id=plan_id, is_withdrawn=False)
+    return dict(rows.values_list("key", "public_id"))
 
 
 def owners(plan_id: str, *, viewer: Viewer) -> tuple[OwnerLoadRow, ...]:

@@ -48,7 +48,7 @@ class SectionRow:
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """An action as it stands."""
+    """An action as it stands; ``key`` tells it from every other of its plan, where refs may restart."""
 
     id: str
     ref: str
@@ -68,6 +68,7 @@ class ActionRow:
     update_count: int
     evidence_count: int
     impact_count: int
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
