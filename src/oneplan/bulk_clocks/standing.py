@@ -11,7 +11,7 @@ from oneplan.bulk_clocks.columns import MISSING, Flags, Numbers
 from oneplan.bulk_clocks.ends import NOBODY, RUNNING, STOPPED, SUPERSEDED, WITHDRAWN, moment
 from oneplan.bulk_clocks.opening import Opened
 from oneplan.bulk_clocks.reckoning import Worked
-from oneplan.core.pathways import Clock, Kind, Role, State
+from oneplan.core.pathways import Clock, Nature, Role, State
 from oneplan.core.pathways.definitions import FactRef
 
 # A state is its place in this list.
@@ -52,7 +52,7 @@ def standing(facts: Facts, clock: Clock, worked: Worked) -> Standing:
 def _live_states(clock: Clock, opened: Opened, late: Numbers, live: Flags, state: Numbers) -> None:
     """Running, overdue, met or met late; a right that has passed is none of these."""
     done = opened.how == STOPPED
-    overdue = CODES[None if clock.kind is Kind.RIGHT else State.OVERDUE]
+    overdue = CODES[None if clock.nature is Nature.RIGHT else State.OVERDUE]
     state[live & done] = np.where(late[live & done] > 0, CODES[State.MET_LATE], CODES[State.MET])
     state[live & ~done] = np.where(late[live & ~done] > 0, overdue, CODES[State.RUNNING])
 

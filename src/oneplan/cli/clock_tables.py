@@ -129,7 +129,7 @@ def _what(answer: Answer) -> str:
 
 def _force(answer: Answer) -> str:
     """Duty, guidance or other; and the doubt, where a rule is not verified."""
-    return answer.kind.value if answer.status.value == "verified" else f"{answer.kind.value}, {answer.status.value}"
+    return answer.force if answer.status.value == "verified" else f"{answer.force}, {answer.status.value}"
 
 
 def _effect(word: dict[str, Any], part: str) -> tuple[str, str]:

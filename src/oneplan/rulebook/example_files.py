@@ -12,7 +12,7 @@ from oneplan.core.pathways import Answer, Question, read_question
 from oneplan.rulebook.book import ROOT, Rulebook
 from oneplan.rulebook.tables import Table, files_in, read_file
 
-QUALIFIERS = ("output", "rule", "limit", "key", "exception", "kind")
+QUALIFIERS = ("output", "rule", "limit", "key", "exception", "kind", "nature")
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,7 +266,7 @@ def test_a_review_is_asked_for_met_and_reconsidered_in_school_days():
         2026-12-14 panel_decision_given outcome=quashed
         as of 2027-01-13
         ---
-        irp_apply_by [kind=right]  -> 2026-12-11 met
+        irp_apply_by [nature=right]  -> 2026-12-11 met
         irp_meet_by                -> 2027-01-18 running
         reconsider_by              -> 2027-01-12 overdue 1 days late
         name_may_be_removed_from   -> 2026-12-12 superseded
@@ -394,7 +394,7 @@ def test_a_parent_has_fifteen_days_before_an_attendance_order():
         2026-11-03 school_attendance_notice_served
         as of 2026-11-04
         ---
-        attendance_order_notice_last_day [kind=right]  -> 2026-11-17 running
+        attendance_order_notice_last_day [nature=right]  -> 2026-11-17 running
     """)
 
 

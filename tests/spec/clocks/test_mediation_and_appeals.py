@@ -150,8 +150,8 @@ def test_limits_on_challenging_delay_are_the_familys_own():
         2026-05-31 grounds_first_arose
         as of 2026-06-01
         ---
-        judicial_review_by [kind=right]  -> 2026-08-31 running
-        ombudsman_by [kind=right]        -> 2027-05-31 running
+        judicial_review_by [nature=right]  -> 2026-08-31 running
+        ombudsman_by [nature=right]        -> 2027-05-31 running
     """)
 
 
@@ -487,7 +487,7 @@ def test_the_reasons_name_the_roll_and_the_hour():
     deadline = next(row for row in rows if row["output"] == "appeal_deadline")
 
     assert deadline["by_time"] == "17:00"
-    assert deadline["kind"] == "right"
+    assert (deadline["kind"], deadline["nature"]) == ("duty", "right")
     assert "The later of 1 December 2026 and 29 December 2026 applies: Tuesday 29 December 2026." in deadline["because"]
     assert any("TRIB-01 to TRIB-03" in reason and "Monday 4 January 2027" in reason for reason in deadline["because"])
 

@@ -9,7 +9,7 @@ import pytest
 
 from oneplan.core.kernel import Problem
 from oneplan.core.law import NoLawInForce, Status
-from oneplan.core.pathways import Kind, Role
+from oneplan.core.pathways import Kind, Nature, Role
 from oneplan.rulebook import load_rulebook
 from oneplan.rulebook.book import ORDER, ROOT, read_rulebook, rulebook_hash
 
@@ -113,7 +113,7 @@ def test_every_limit_can_be_met_or_is_a_right_that_lapses():
     without_stop = {
         clock.output
         for clock in CLOCKS
-        if clock.role is Role.LIMIT and not clock.stops and clock.kind is not Kind.RIGHT
+        if clock.role is Role.LIMIT and not clock.stops and clock.nature is not Nature.RIGHT
     }
 
     assert without_stop == set()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oneplan.core.law import NoLawInForce, Status, Unit
-from oneplan.core.pathways.definitions import Asks, Combine, Edge, Kind, Role, Test
+from oneplan.core.pathways.definitions import Asks, Combine, Edge, Role, Test
 from oneplan.core.pathways.facts import DetailType
 
 if TYPE_CHECKING:
@@ -50,12 +50,12 @@ _PERSON = {
     Asks.AT_LEAST_YEAR_GROUP: "{} or later",
 }
 _FORCES = {
-    Kind.DUTY: "A duty in law",
-    Kind.RIGHT: "Time the law gives a person",
-    Kind.GUIDANCE: "Guidance: should, not must",
-    Kind.PLANNING: "For planning, not law",
-    Kind.LOCAL: "A local target",
-    Kind.STATISTIC: "A count for the statistics",
+    "duty": "A duty in law",
+    "right": "Time the law gives a person",
+    "guidance": "Guidance: should, not must",
+    "planning": "For planning, not law",
+    "local": "A local target",
+    "statistic": "A count for the statistics",
 }
 _COMBINED = {
     Combine.EARLIER: "the earlier of",
@@ -130,11 +130,11 @@ def force_in_words(clock: Clock) -> str:
     """What gives a row its force, or that it has none of its own."""
     if clock.status is Status.EXPECTED:
         return "Expected: not yet law"
-    if clock.role is Role.DAY and clock.kind is Kind.DUTY:
+    if clock.role is Role.DAY and clock.force == "duty":
         return "A day worked out on the way"
-    if clock.role is Role.VALUE and clock.kind is Kind.DUTY:
+    if clock.role is Role.VALUE and clock.force == "duty":
         return "A value worked out from the facts"
-    return _FORCES[clock.kind]
+    return _FORCES[clock.force]
 
 
 def refs_in_words(refs: Sequence[FactRef], rules: Rules) -> str:

@@ -13,7 +13,7 @@ from oneplan.adapters.pictures.limits_in_words import (
     ref_in_words,
 )
 from oneplan.adapters.pictures.pathways import LimitDrawn, PathwayDrawn, StartDrawn
-from oneplan.core.pathways.definitions import Combine, Kind, Role
+from oneplan.core.pathways.definitions import Combine, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +69,7 @@ def _limits(clocks: list[Clock], rules: Rules, on: date) -> tuple[LimitDrawn, ..
 
 
 def _limit(clock: Clock, rules: Rules, on: date, known: dict[str, float]) -> LimitDrawn:
-    kind = Kind.PLANNING if clock.role is Role.DAY and clock.kind is Kind.DUTY else clock.kind
+    force = "planning" if clock.role is Role.DAY and clock.force == "duty" else clock.force
     first = clock.limbs[0] if clock.limbs else None
     rough = limb_in_words(first, rules, on).rough_days if first else None
     begins = known.get(first.source, 0.0) if first else 0.0
@@ -78,7 +78,7 @@ def _limit(clock: Clock, rules: Rules, on: date, known: dict[str, float]) -> Lim
         id=clock.output,
         title=clock.title,
         length=_length(clock, rules, on),
-        kind=kind.value,
+        kind=force,
         says=_says(clock, rules, on, with_limbs=len(clock.limbs) > 1),
         begins=begins,
         ends=begins + rough if rough is not None and (is_simple or clock.combine is not Combine.ONLY) else None,

@@ -62,7 +62,7 @@ def facts_page(rules: Rules) -> str:
 def outputs_page(rules: Rules) -> str:
     """Every output name with its rule, title and pathway."""
     rows = [
-        (code(clock.output), _rule_link(clock), clock.title, clock.role.value, clock.kind.value, pathway.title)
+        (code(clock.output), _rule_link(clock), clock.title, clock.role.value, clock.force, pathway.title)
         for pathway in rules.pathways
         for clock in pathway.clocks
     ]
@@ -104,7 +104,7 @@ def _pathway_page(pathway: Pathway, rules: Rules, on: date, *, drawn: bool) -> s
             clock_in_words(clock, rules, on) or "a value worked out from the facts",
             "; or ".join(dict.fromkeys(ref_in_words(ref, rules) for ref in leader_of(clock, rules).starts)),
             "; or ".join(ref_in_words(ref, rules) for ref in clock.stops),
-            clock.kind.value,
+            clock.force,
             _rule_link(clock, up="../"),
         )
         for clock in pathway.clocks
@@ -140,7 +140,7 @@ def _clock(clock: Clock, rules: Rules, on: date) -> str:
     rows = [row for name in dict.fromkeys(names) for row in _versions(rules.parameter(name))]
     excused = exceptions_in_words(clock, rules, on)
     parts = [
-        f"**{clock.title}** ({code(clock.output)}, {clock.kind.value}): {how}. {excused}".rstrip(),
+        f"**{clock.title}** ({code(clock.output)}, {clock.force}): {how}. {excused}".rstrip(),
         " ".join(each for each in (f"Law: {clock.law}." if clock.law else "", _sure(clock)) if each),
         table(("Provision", "From", "Says", "Status", "Checked"), rows) if rows else "",
         bullets(clock.notes),

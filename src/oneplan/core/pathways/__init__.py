@@ -2,7 +2,7 @@
 
 from oneplan.core.pathways.answers import Answer, State
 from oneplan.core.pathways.counting import Calendars
-from oneplan.core.pathways.definitions import Clock, Kind, Pathway, Role, Rules
+from oneplan.core.pathways.definitions import Clock, Kind, Nature, Pathway, Role, Rules
 from oneplan.core.pathways.engine import run_clocks
 from oneplan.core.pathways.facts import Detail, DetailType, Fact, FactKind
 from oneplan.core.pathways.intake import Question, read_facts, read_question, read_school_calendar
@@ -18,6 +18,7 @@ __all__ = [
     "FactKind",
     "IssuedPlan",
     "Kind",
+    "Nature",
     "Pathway",
     "Question",
     "Role",

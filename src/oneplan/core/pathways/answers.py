@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from oneplan.core.law import Status
-from oneplan.core.pathways.definitions import Kind, Role
+from oneplan.core.pathways.definitions import Kind, Nature, Role, force_of
 
 AnswerValue = str | int | bool | None
 
@@ -38,6 +38,7 @@ class Answer:
     value: AnswerValue = None
     rule: str
     kind: Kind
+    nature: Nature = Nature.ACT
     role: Role
     status: Status
     law: str
@@ -52,6 +53,11 @@ class Answer:
     exception: str | None = None
     limit: str | None = None
     missing: str | None = None
+
+    @property
+    def force(self) -> str:
+        """The one word that tells a reader what this is."""
+        return force_of(self.kind, self.nature)
 
     def as_json(self) -> dict[str, object]:
         """The answer in the plain values of JSON, every field present."""

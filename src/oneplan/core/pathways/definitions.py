@@ -27,9 +27,20 @@ class Kind(StrEnum):
     DUTY = "duty"
     GUIDANCE = "guidance"
     LOCAL = "local"
-    PLANNING = "planning"
+
+
+class Nature(StrEnum):
+    """What a row is for: something to do, the family's own time, a day to plan by, or a count."""
+
+    ACT = "act"
     RIGHT = "right"
+    PLANNING = "planning"
     STATISTIC = "statistic"
+
+
+def force_of(kind: Kind, nature: Nature) -> str:
+    """The one word that tells a reader what kind of row this is: its nature, or for an act its kind."""
+    return kind.value if nature is Nature.ACT else nature.value
 
 
 class Repeat(StrEnum):
@@ -147,6 +158,7 @@ class Clock:
     owner: str
     role: Role
     kind: Kind
+    nature: Nature
     status: Status | None
     law: str
     starts: tuple[FactRef, ...]
@@ -175,6 +187,11 @@ class Clock:
     parameters: Mapping[str, str]
     value: str
     entitled: tuple[str, ...]
+
+    @property
+    def force(self) -> str:
+        """The one word that tells a reader what this is."""
+        return force_of(self.kind, self.nature)
 
     @property
     def id(self) -> str:

@@ -11,7 +11,7 @@ from oneplan.core.law import Status
 from oneplan.core.pathways import explaining
 from oneplan.core.pathways.answers import Answer, State
 from oneplan.core.pathways.counting import Calendars
-from oneplan.core.pathways.definitions import Clock, ExceptionRule, Kind, Pathway, Role, Rules
+from oneplan.core.pathways.definitions import Clock, ExceptionRule, Kind, Nature, Pathway, Role, Rules
 from oneplan.core.pathways.exceptions import (
     Subject,
     Tested,
@@ -160,7 +160,7 @@ def _standing(instance: Instance, case: Case, worked: Worked, *, disapplied: boo
         return State.DISAPPLIED, 0
     if instance.ending is Ending.STOPPED:
         return (State.MET_LATE, late) if late else (State.MET, 0)
-    if late and clock.kind is Kind.RIGHT:
+    if late and clock.nature is Nature.RIGHT:
         return None, 0
     return (State.OVERDUE, late) if late else (State.RUNNING, 0)
 
@@ -263,6 +263,7 @@ def _answer(instance: Instance, case: Case, worked: Worked, *, more: Sequence[st
         title=clock.title,
         rule=clock.rule,
         kind=clock.kind,
+        nature=clock.nature,
         role=clock.role,
         status=status,
         law=law or case.rules.pathway(clock.pathway).source,

@@ -20,12 +20,12 @@ AVAILABLE_IS_NOT_APPLIED = (
     "Available is not applied: a named officer must record why the reason made the limit impractical.",
 )
 
-KIND_SAYS = {
-    Kind.GUIDANCE: "This is guidance, not a duty.",
-    Kind.LOCAL: "This is a local matter, not law.",
-    Kind.PLANNING: "This is a planning date, worked back from a limit; it is not itself a limit.",
-    Kind.RIGHT: "This is the family's own time, not a duty of the authority.",
-    Kind.STATISTIC: "This is how the statistics count; it does not say whether the law was kept.",
+FORCE_SAYS = {
+    "guidance": "This is guidance, not a duty.",
+    "local": "This is a local matter, not law.",
+    "planning": "This is a planning date, worked back from a limit; it is not itself a limit.",
+    "right": "This is the family's own time, not a duty of the authority.",
+    "statistic": "This is how the statistics count; it does not say whether the law was kept.",
 }
 
 STATUS_SAYS = {
@@ -53,8 +53,8 @@ def reasons(
     if law:
         says.append(f"Law: {law}.")
     says += [*_ended(instance, case), *_planned(instance), *more, *clock.notes]
-    if clock.kind in KIND_SAYS:
-        says.append(KIND_SAYS[clock.kind])
+    if clock.force in FORCE_SAYS:
+        says.append(FORCE_SAYS[clock.force])
     elif clock.role is Role.LIMIT:
         says.append(OUTER_EDGE)
     if status in STATUS_SAYS:
@@ -67,7 +67,7 @@ def exceptions(
 ) -> list[str]:
     """What was considered for disapplying the limit, what was recorded, and what follows."""
     clock = instance.clock
-    if clock.role is not Role.LIMIT or clock.kind is not Kind.DUTY:
+    if clock.role is not Role.LIMIT or clock.force != Kind.DUTY:
         return []
     says = [_considered(clock, case, tests, worked.day)]
     for fact in recorded:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from oneplan.core.pathways.answers import State
-from oneplan.core.pathways.definitions import Kind, Role
+from oneplan.core.pathways.definitions import Nature, Role
 from oneplan.web.ui.words import count_of, distance, lateness, long_day, nearness
 
 if TYPE_CHECKING:
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
     from oneplan.core.pathways import Answer
 
-KIND_WORDS = {
-    Kind.GUIDANCE: "Guidance: should, not must",
-    Kind.LOCAL: "Local target",
-    Kind.PLANNING: "For planning, not law",
-    Kind.RIGHT: "Time the law gives a person",
-    Kind.STATISTIC: "For the statistics",
+FORCE_WORDS = {
+    "guidance": "Guidance: should, not must",
+    "local": "Local target",
+    "planning": "For planning, not law",
+    "right": "Time the law gives a person",
+    "statistic": "For the statistics",
 }
 STATUS_WORDS = {
     "verified": "Verified: a public copy of the rule, or a reliable statement of it, was read.",
@@ -29,7 +29,7 @@ STATUS_WORDS = {
     "expected": "Expected: not yet law, and never used.",
 }
 CLOSED = {State.MET, State.MET_LATE, State.DISAPPLIED, State.SUPERSEDED, State.WITHDRAWN}
-DASHED = {Kind.GUIDANCE, Kind.LOCAL, Kind.PLANNING}
+DASHED = {"guidance", "local", "planning"}
 # The law and how sure we are of it stand in a line of their own, with a link to the rule.
 SAID_BELOW = ("Law: ", "The rule is from general knowledge", "The rule rests on a reading")
 _SHAPES = {State.MET_LATE: "met_late", State.OVERDUE: "late"}
@@ -91,11 +91,11 @@ def row(answer: Answer, today: date, titles: Mapping[str, str] | None = None) ->
         title=title,
         shape=shape,
         word=word,
-        kind_words=KIND_WORDS.get(answer.kind, ""),
+        kind_words=FORCE_WORDS.get(answer.force, ""),
         status_words=STATUS_WORDS[answer.status],
         value=value_in_words(answer),
         away="" if finished or answer.due_on is None else _away(answer, today),
-        is_dashed=answer.kind in DASHED,
+        is_dashed=answer.force in DASHED,
         because=tuple(reason for reason in answer.because if not reason.startswith(SAID_BELOW)),
     )
 
@@ -143,7 +143,7 @@ def _group(answer: Answer) -> str:
         return _ROLES_APART[answer.role]
     if answer.state in CLOSED or answer.state is None:
         return "done"
-    if answer.kind is Kind.PLANNING:
+    if answer.nature is Nature.PLANNING:
         return "planning"
     return "late" if answer.state is State.OVERDUE else "ahead"
 
@@ -159,21 +159,21 @@ def _state(answer: Answer, today: date) -> tuple[str, str]:
     if answer.state is State.RUNNING and answer.due_on is not None:
         near = nearness(answer.due_on, today)
         return near, "" if near == "soon" else "Running"
-    if answer.kind in DASHED and answer.state is State.OVERDUE:
+    if answer.force in DASHED and answer.state is State.OVERDUE:
         return "late", "Past"
     return _SHAPES.get(answer.state, answer.state.value), ""
 
 
 def _away(answer: Answer, today: date) -> str:
     assert answer.due_on is not None
-    is_duty = answer.state is State.OVERDUE and answer.kind not in DASHED
+    is_duty = answer.state is State.OVERDUE and answer.force not in DASHED
     return lateness(answer.due_on, today) if is_duty else distance(answer.due_on, today)
 
 
 def _says(answers: list[Answer], today: date) -> str:
     limits = [answer for answer in answers if answer.role is Role.LIMIT and answer.due_on]
-    late = [answer for answer in limits if answer.state is State.OVERDUE and answer.kind not in DASHED]
-    ahead = [each for each in limits if each.state is State.RUNNING and each.kind in {Kind.DUTY, Kind.RIGHT}]
+    late = [answer for answer in limits if answer.state is State.OVERDUE and answer.force not in DASHED]
+    ahead = [each for each in limits if each.state is State.RUNNING and each.force in {"duty", "right"}]
     said = []
     if late:
         said.append(f"{count_of(len(late), 'date')} {'is' if len(late) == 1 else 'are'} late.")

@@ -111,7 +111,7 @@ def _block(pathway: Pathway, clock: Clock, rules: Rules, today: date) -> ClockBl
         stops=tuple(ref_in_words(ref, rules) for ref in clock.stops),
         kind_words=force_in_words(clock),
         status_words=STATUS_WORDS[status_of(clock, rules)],
-        is_dashed=clock.kind in DASHED,
+        is_dashed=clock.force in DASHED,
         provisions=tuple(_provision(rules.parameter(name)) for name in dict.fromkeys(names)),
         excuses=_excuses(clock, rules),
         asks="" if clock.role is Role.LIMIT else clock.role.value,

@@ -69,5 +69,5 @@ def _line(clock: Clock, rules: Rules, today: date) -> ClockLine:
         until=tuple(ref_in_words(ref, rules) for ref in clock.stops),
         excused=exceptions_in_words(clock, rules, today),
         kind_words=force_in_words(clock),
-        is_duty=clock.kind.value == "duty",
+        is_duty=clock.force == "duty",
     )
