@@ -63,7 +63,7 @@ class TestADateIsWorkedOut:
         page.get_by_role("button", name="Work out the dates").click()
 
     def then_the_finished_plan_has_its_date_and_its_law(self, page: Page) -> None:
-        row = page.get_by_role("listitem").filter(has_text="Send the finished plan").first
+        row = page.get_by_role("listitem").filter(has_text="Send the final plan").first
         assert "Monday 25 May 2026" in row.inner_text()
         row.get_by_text("Why this date").click()
         assert "SEND Regulations 2014 reg 13(2)" in row.inner_text()

@@ -188,3 +188,18 @@ def picture_pdf(*, pages: int, before: Sequence[str] = ()) -> bytes:
         canvas.showPage()
     canvas.save()
     return stream.getvalue()
+
+
+def real_document(start: str) -> Any:
+    """The path of a real document whose name begins so, in ONEPLAN_SHARED; the test is skipped where there is none."""
+    import os
+    from pathlib import Path
+
+    import pytest
+
+    root = Path(__file__).resolve().parents[2]
+    folder = Path(os.environ.get("ONEPLAN_SHARED", root.parent / "shared")) / "seeds"
+    found = sorted(folder.glob(f"{start}*"))
+    if not found:
+        pytest.skip(f"The real documents are not in {folder}: set ONEPLAN_SHARED to the folder that holds them.")
+    return found[0]

@@ -1,4 +1,4 @@
-"""From a request to a finished plan."""
+"""From a request to a final plan."""
 
 from tests.spec.clocks.story import check
 

@@ -14,7 +14,7 @@ PICTURE = PathwayDrawn(
             ("Request received", "Authority became responsible"),
             (
                 LimitDrawn("decide", "Say whether there will be an assessment", "6 weeks", "duty", ends=42),
-                LimitDrawn("plan", "Send the finished plan", "20 weeks", "duty", ends=140),
+                LimitDrawn("plan", "Send the final plan", "20 weeks", "duty", ends=140),
                 LimitDrawn("draft", "Send the draft", "15 days before", "planning", begins=140, ends=125),
                 LimitDrawn("tell", "Tell those concerned", "as soon as practicable", "duty"),
             ),
