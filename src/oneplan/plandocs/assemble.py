@@ -21,12 +21,13 @@ from oneplan.plandocs.dates import due_on_day, read_due
 from oneplan.plandocs.drafts import ActionDraft, Reading, StatementDraft
 from oneplan.plandocs.mentions import mentions
 from oneplan.plandocs.owners import OwnerCell, read_owners
-from oneplan.plandocs.row_actions import take_leading_refs
 from oneplan.plandocs.ratings import RatingScale, colour_of
+from oneplan.plandocs.row_actions import take_leading_refs
 from oneplan.plandocs.statements import action_text
 from oneplan.plandocs.wording import plain
 
 _REF_LIKE = re.compile(r"[A-Z]{1,5}\d?[A-Z]{0,3}[-\u2013.]?\d{1,3}(?:\.\d{1,3})*[a-z]?|\b\d{1,2}(?:\.\d{1,2})+[a-z]?")
+_FEWEST_UNDER_ONE_DATE = 2
 _LEADING_DATE = re.compile(r"^\W{0,3}(?P<day>[^\u2013:;,]{3,22}?)\s*[:\u2013-]\s")
 
 
@@ -76,7 +77,7 @@ def _without_plan(reading: Reading) -> None:
 
 
 def _settle_sections(reading: Reading) -> None:
-    """Where sections hold actions, a chapter that only talks of measures or updates is narrative, not a section of the plan."""
+    """Where sections hold actions, a chapter that only talks of measures or updates is narrative."""
     acting = {id(draft.section) for draft in reading.actions}
     acting |= {id(one.parent) for one in reading.outline.sections if id(one) in acting and one.parent}
     for one in reading.outline.sections:
@@ -110,7 +111,7 @@ def _owner_cell(draft: ActionDraft) -> OwnerCell:
 
 
 def _share_single_deadlines(reading: Reading) -> None:
-    """A date that stands once, against the first action of a table with three or more, was a cell merged over all of them."""
+    """A date that stands once, against the first action of three or more, was a cell merged over all of them."""
     tables: dict[int, list[ActionDraft]] = {}
     for draft in reading.actions:
         tables.setdefault(draft.table, []).append(draft)
@@ -118,7 +119,7 @@ def _share_single_deadlines(reading: Reading) -> None:
         first, rest = drafts[0], drafts[1:]
         raw = first.words("due")
         if (
-            len(rest) < 2
+            len(rest) < _FEWEST_UNDER_ONE_DATE
             or not raw
             or any(one.words("due") or one.day for one in rest)
             or any(one.section is not first.section for one in rest)

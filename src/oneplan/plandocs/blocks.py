@@ -1,4 +1,4 @@
-"""What every format is turned into before anything is understood: blocks in reading order, each knowing its source lines."""
+"""What every format is turned into before anything is understood: blocks that know their source lines."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table: its pieces in order, the colour it is filled with, and the day where the cell holds a real date."""
+    """One cell of a table: its pieces, the colour it is filled with, and the day where it holds a real date."""
 
     pieces: tuple[Piece, ...] = ()
     colour: str = ""

@@ -88,7 +88,7 @@ def header_layout(cells: Sequence[Cell], *, marked: bool = False) -> Layout | No
 
 
 def _give_actions_a_column(roles: list[str], heads: Sequence[str]) -> None:
-    """Where no column is called an action, the deliverable, objective or unnamed one is it, if the rest is an action table."""
+    """Where no column is called an action, the deliverable, objective or unnamed one stands in for it."""
     if "action" in roles or len({"owner", "due", "rating"}.intersection(roles)) < (1 if "deliverable" in roles else 2):
         return
     for stand_in in ("deliverable", "section"):
@@ -125,7 +125,7 @@ def _looks_like_content(heads: Sequence[str], roles: Sequence[str]) -> bool:
     """A data row can hold the word Action; a header holds no finished sentence, day or reference."""
     wordy = sum(1 for head in heads if len(head.split()) > 9)  # noqa: PLR2004 - a header is a few words
     dated = any(
-        read_due(head).due.precision in {DuePrecision.DAY, DuePrecision.MONTH} and role not in {"tick_period"}
+        read_due(head).due.precision in {DuePrecision.DAY, DuePrecision.MONTH}
         for head, role in zip(heads, roles, strict=True)
         if head and not role and any(letter.isdigit() for letter in head)
     )
@@ -151,7 +151,7 @@ def is_ref(text: str) -> bool:
 
 
 def layout_by_content(rows: Sequence[Row], scale: RatingScale) -> Layout | None:
-    """The layout of a table whose header is missing, when its columns hold dates or ratings beside owners and long text."""
+    """The layout of a table without a header, when its columns hold dates or ratings beside owners and long text."""
     width = max((len(row.cells) for row in rows), default=0)
     full = [row for row in rows if len(row.filled) >= max(3, width - 1)]
     if width < 3 or len(full) < 2 or len(full) < len(rows) / 2:  # noqa: PLR2004 - too little to judge by

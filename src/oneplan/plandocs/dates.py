@@ -1,4 +1,4 @@
-"""Reads when an action is due: the last day of the period that was written; of several dates the last; never a guess."""
+"""Reads when an action is due: the last day of the period that was written, of several the last, never a guess."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from oneplan.core.improvement.reading import Due, DuePrecision
 from oneplan.plandocs.mentions import DateHabits, Mention, mentions
@@ -189,7 +190,7 @@ def _start_review_end(text: str, found: tuple[Mention, ...]) -> tuple[Mention, M
     """Three dates one after another with strokes between, as some plans write start, review and end."""
     if len(found) != _TRIPLE:
         return None
-    gaps = [text[one.end : after.start].strip() for one, after in zip(found, found[1:], strict=False)]
+    gaps = [text[one.end : after.start].strip() for one, after in pairwise(found)]
     labelled = re.search(r"start.+review.+(end|complet|finish)", text, re.IGNORECASE)
     days = [one.last or date.min for one in found]
     if (gaps == ["/", "/"] or labelled) and days == sorted(days):
@@ -207,7 +208,8 @@ def _role(text: str, one: Mention, found: tuple[Mention, ...]) -> str:
     later = [other for other in found if other.start > one.start]
     joined = bool(later) and text[one.end : later[0].start].strip().lower() in _RANGE
     if re.search(
-        r"(?<!\w)(from|starting|starts|start|since|commencing|commences|begins|beginning in|launch(es|ed)? in)( in| on| date)?$",
+        r"(?<!\w)(from|starting|starts|start|since|commencing|commences|begins|beginning in|launch(es|ed)? in)"
+        r"( in| on| date)?$",
         clause,
     ):
         return "due" if joined else "start"
@@ -233,7 +235,8 @@ def _vague(text: str, dues: tuple[Mention, ...]) -> str:
     for one in dues:
         before = text[: one.start].lower().rstrip(" ,:(")
         if re.search(
-            r"(?<!\w)(before|after|following|within \w+ (weeks|months|days) (of|from|after)|(weeks|months|days) (of|from|after)|(start|beginning) of)$",
+            r"(?<!\w)(before|after|following|within \w+ (weeks|months|days) (of|from|after)"
+            r"|(weeks|months|days) (of|from|after)|(start|beginning) of)$",
             before,
         ):
             return f"“{text}” does not say which day ends it."

@@ -1,4 +1,4 @@
-"""Word plans: the body in order with merged cells, nested tables and lists; headers, footers, notes and comments apart."""
+"""Word plans: the body in order, with merged cells, nested tables and lists; what stands in the margins apart."""
 
 from __future__ import annotations
 
@@ -161,7 +161,8 @@ class _Walker:
 
     def _table(self, element: Any, depth: int) -> None:
         self.tables += 1
-        table, above = self.tables, {}
+        table = self.tables
+        above: dict[int, Cell] = {}
         for row in _inside(element, "tr"):
             cells, texts, nested = self._cells(row, above)
             heading = row.find(f"{W}trPr/{W}tblHeader") is not None

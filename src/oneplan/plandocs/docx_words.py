@@ -1,4 +1,4 @@
-"""The words of a Word paragraph as a reader sees them: deletions left out, struck words marked, ticks and breaks kept."""
+"""The words of a Word paragraph as a reader sees them: deletions left out, struck words marked, ticks kept."""
 
 from __future__ import annotations
 
@@ -67,13 +67,9 @@ def bold_throughout(paragraph: Any) -> bool:
 
 def boxes(paragraph: Any) -> list[Any]:
     """The text boxes anchored in a paragraph, each once though Word keeps a second copy for old readers."""
-    found = []
-    for box in paragraph.iter(f"{W}txbxContent"):
-        if not any(above.tag == f"{_MC}Fallback" for above in box.iterancestors()) and not any(
-            above.tag == f"{W}txbxContent" for above in box.iterancestors()
-        ):
-            found.append(box)
-    return found
+    doubled = {f"{_MC}Fallback", f"{W}txbxContent"}
+    found = paragraph.iter(f"{W}txbxContent")
+    return [box for box in found if not any(above.tag in doubled for above in box.iterancestors())]
 
 
 def _is_on(run: Any, name: str) -> bool:

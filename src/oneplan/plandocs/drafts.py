@@ -1,4 +1,4 @@
-"""What has been gathered while reading, before owners, dates and ratings are made out with the whole document in view."""
+"""What has been gathered while reading, before owners, dates and ratings are made out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rebuilds tables that a conversion flattened to one cell a line, a label and a value a line, or one long run of words."""
+"""Rebuilds tables that a conversion flattened: one cell a line, a label and a value a line, or one long run."""
 
 from __future__ import annotations
 

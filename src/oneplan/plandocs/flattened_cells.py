@@ -16,6 +16,8 @@ from oneplan.rulebook.plans import plan_rules
 
 _NEVER = 50.0
 _EMPTY_CELL = 1.8
+_SHORT, _WORDS_FROM = 40, 25
+_DATED = {"due", "start", "review", "revised", "completed_on"}
 _WORDY = {"action", "update", "evidence", "measure", "impact", "deliverable", ""}
 
 
@@ -38,7 +40,7 @@ class _Step:
 
 
 def align(tokens: Sequence[Token], layout: Layout) -> list[list[Token]]:
-    """The rows the lines make, by the cheapest way through the columns; rows at the end that are only words are left out."""
+    """The rows the lines make, by the cheapest way through the columns; last rows of words alone are left out."""
     if not tokens:
         return []
     fits = [[_misfit(token, role) for role in layout.roles] for token in tokens]
@@ -106,20 +108,29 @@ def _stay_cost(before: Token, token: Token, role: str) -> float:
 
 
 def _misfit(token: Token, role: str) -> float:
+    """How badly a line fits a column: 0 where it plainly belongs there."""
     text = token.text
     if token.bullet and role not in _WORDY | {"owner"}:
         return 6.0
     if role == "ref":
         return 0.0 if is_ref(text) else 7.0
-    if role in {"due", "start", "review", "revised", "completed_on"}:
+    if role in _DATED:
         return 0.0 if _is_date(text) else 5.0
-    if role == "rating":
-        return 0.0 if plain_rating(text) or colour_of(plain(text)) else (3.0 if len(text) < 40 else 6.0)  # noqa: PLR2004
     if role in {"owner", "support", "partner"}:
         return _not_owner(text)
+    return _not_rating(text) if role == "rating" else _not_words(text, role)
+
+
+def _not_rating(text: str) -> float:
+    if plain_rating(text) or colour_of(plain(text)):
+        return 0.0
+    return 3.0 if len(text) < _SHORT else 6.0
+
+
+def _not_words(text: str, role: str) -> float:
     if role == "action":
         return _not_action(text)
-    return 0.6 if len(text) > 25 else 1.2  # noqa: PLR2004
+    return 0.6 if len(text) > _WORDS_FROM else 1.2
 
 
 def _is_date(text: str) -> bool:

@@ -25,8 +25,21 @@ _ROLES = (
     "measure",
     "impact",
 )
-_HEADS = {"ref": "Ref", "action": "Action", "owner": "Owner", "support": "Supported by", "due": "Due", "start": "Start date", "review": "Review date", "revised": "Revised date",
-          "rating": "Rating", "update": "Progress update", "evidence": "Evidence", "measure": "Success measure", "impact": "Impact"}  # fmt: skip
+_HEADS = {
+    "ref": "Ref",
+    "action": "Action",
+    "owner": "Owner",
+    "support": "Supported by",
+    "due": "Due",
+    "start": "Start date",
+    "review": "Review date",
+    "revised": "Revised date",
+    "rating": "Rating",
+    "update": "Progress update",
+    "evidence": "Evidence",
+    "measure": "Success measure",
+    "impact": "Impact",
+}
 _FIELD = 60
 Field = tuple[str, str]
 
@@ -100,10 +113,12 @@ def _goes_on(block: Paragraph | ListItem | Heading, role: str) -> bool:
 
 def _fields(text: str) -> list[Field]:
     """The labelled values of a line: the whole line must be made of them."""
-    if ":" not in text[:_FIELD] and "=" not in text[:_FIELD] and not text[:6].lower() == "action":
+    if ":" not in text[:_FIELD] and "=" not in text[:_FIELD] and text[:6].lower() != "action":
         return []
     action = re.match(
-        r"^action\s+(?P<ref>[A-Z]{0,5}[-.]?\d{1,3}(?:\.\d{1,3})*[a-z]?)\s*[:–—-]\s*(?P<text>\S.*)$", text, re.IGNORECASE
+        r"^action\s+(?P<ref>[A-Z]{0,5}[-.]?\d{1,3}(?:\.\d{1,3})*[a-z]?)\s*[:\u2013—-]\s*(?P<text>\S.*)$",
+        text,
+        re.IGNORECASE,
     )
     if action:
         return [("ref", action["ref"]), *_split(f"Action: {action['text']}")]

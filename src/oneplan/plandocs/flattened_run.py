@@ -24,6 +24,7 @@ _REF = re.compile(
 _PARTS = re.compile(r"^(?P<stem>.*?)(?P<number>\d+)(?P<letter>[a-z]?)[.)]?$")
 _FEWEST = 2
 _SHORT_RUN = 400
+_FEWEST_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _by_refs(run: Run, layout: Layout) -> list[_Stretch]:
 
 
 def _row_end(stretch: str, layout: Layout) -> int:
-    """Where the last row ends: after its date, or the word that stands for one, and its rating; what follows is no part of it."""
+    """Where the last row ends: after its date, or the word that stands for one, and its rating."""
     rated = layout.first("rating") is not None and (layout.first("rating") or 0) > (layout.first("due") or 0)
     ends = [one.end for one in mentions(stretch)]
     ends += [match.end() for match in _no_date().finditer(stretch)]
@@ -170,11 +171,11 @@ def _follows(before: str, ref: str) -> bool:
 def _finished(stretch: str) -> bool:
     """Whether a row could have ended: it has a date, a word for none, or a rating in it."""
     words = plain(stretch)
-    return len(words.split()) > 2 and (
+    return len(words.split()) > _FEWEST_WORDS and (
         bool(mentions(stretch))
         or any(f" {word} " in f" {words} " for word in ("tbc", "ongoing", "to be determined", "to be confirmed", "tba"))
         or trailing_rating(stretch) != ""
-    )  # noqa: PLR2004
+    )
 
 
 def _by_ends(run: Run, layout: Layout) -> list[_Stretch]:

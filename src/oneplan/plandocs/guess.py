@@ -27,6 +27,8 @@ _ENDS_LIKE_PROSE = re.compile(r"[.;,?!]$")
 _NUMBER = re.compile(r"^\(?(\d{1,3})[.)]?$")
 _LONGEST_TITLE = 120
 _FULL_LINE = 65
+_LONGEST_NAMED = 18
+_LONGEST_PLAIN = 14
 _TYPED = re.compile(r"^(?P<mark>\(?\d{1,3}[.)])\s+(?P<text>\S.*)$", re.DOTALL)
 
 
@@ -150,25 +152,32 @@ def _lone_number(block: ListItem, before: Block | None, after: Block | None) -> 
 def _is_heading(block: Paragraph, after: Block | None, *, headed: bool) -> bool:
     """Whether a paragraph acts as a heading; a plain line below a real heading is only a caption."""
     text = block.text
-    if len(text) > _LONGEST_TITLE or after is None or paper_line(text) or label_of(text) or plain_rating(text):
-        return False
-    if shared_deadline(text, DateHabits()) or shared_lead(text):
+    if len(text) > _LONGEST_TITLE or after is None or _is_something_else(text):
         return False
     if isinstance(after, ListItem) and promise_head(text, DateHabits()):
         return True
     if is_contents(text) or (is_key_heading(text) and len(text.split()) > 1):
         return True
-    node = read_heading(text, 0, 0)
+    return _reads_as_heading(block, after, headed=headed)
+
+
+def _is_something_else(text: str) -> bool:
+    known = paper_line(text) or label_of(text) or plain_rating(text)
+    return bool(known or shared_deadline(text, DateHabits()) or shared_lead(text))
+
+
+def _reads_as_heading(block: Paragraph, after: Block, *, headed: bool) -> bool:
+    text = block.text
+    kind, words = read_heading(text, 0, 0).kind, len(text.split())
     prose = bool(_ENDS_LIKE_PROSE.search(text)) and not text.rstrip().endswith("?")
-    if node.kind in {"priority", "section"}:
-        return not prose and len(text.split()) <= 18  # noqa: PLR2004 - a title, not a sentence that begins with Section
+    if kind in {"priority", "section"}:
+        return not prose and words <= _LONGEST_NAMED
     if prose or text.endswith(":") or not text[:1].isalnum():
         return False
-    if node.kind in {"numbered", "lettered"}:
+    if kind in {"numbered", "lettered"}:
         return not isinstance(after, ListItem) or not after.marker[:1].isdigit()
-    shouted = text.isupper() and len(text.split()) > 1
-    titled = len(text.split()) <= 14 and text[:1].isupper()  # noqa: PLR2004 - a title
-    return shouted or (titled and (block.bold or (_opens_table(after) and not headed)))
+    titled = words <= _LONGEST_PLAIN and text[:1].isupper()
+    return (text.isupper() and words > 1) or (titled and (block.bold or (_opens_table(after) and not headed)))
 
 
 def _opens_table(after: Block) -> bool:

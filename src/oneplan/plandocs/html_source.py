@@ -24,8 +24,9 @@ _PAGE = {
     "aside": "beside the page",
 }
 _BLOCKS = {
-    "p", "div", "section", "article", "main", "ul", "ol", "li", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dl", "dt", "dd", "pre", "form", "fieldset",
-    "figure", "figcaption", "address", "details", "summary", "hr", "body", "html", "center", "caption", *_PAGE,
+    "p", "div", "section", "article", "main", "ul", "ol", "li", "table", "h1", "h2", "h3", "h4", "h5", "h6",
+    "blockquote", "dl", "dt", "dd", "pre", "form", "fieldset", "figure", "figcaption", "address", "details",
+    "summary", "hr", "body", "html", "center", "caption", *_PAGE,
 }  # fmt: skip
 _STRUCK = {"s", "del", "strike"}
 _BOLD = {"b", "strong", "th"}
@@ -101,7 +102,6 @@ class _Walker:
 
     def _item(self, element: Any, depth: int, beside: str) -> None:
         lists = sum(1 for above in element.iterancestors() if above.tag in {"ul", "ol"})
-        before = len(self.found)
         own = tidy(_own_words(element))
         if own and not beside:
             parent = element.getparent()
@@ -112,7 +112,6 @@ class _Walker:
         for child in element:
             if isinstance(child.tag, str) and child.tag in {"ul", "ol", "table"}:
                 self._block(child, child.tag, depth + 1, beside)
-        del before
 
     def _flush(self, run: list[str], beside: str, *, bold: bool = False) -> None:
         for text in "".join(run).split("\n\n") if "\n\n" in "".join(run) else ["".join(run)]:
@@ -145,7 +144,8 @@ class _Walker:
         if caption is not None:
             self._block(caption, "caption", depth, beside)
         self.tables += 1
-        table, below = self.tables, {}
+        table = self.tables
+        below: dict[int, tuple[int, Cell]] = {}
         for row in _rows(element):
             cells, texts, nested = _cells(row, below, self.limits)
             if any(not is_blank(text) for text in texts):
@@ -245,51 +245,56 @@ def _span(element: Any, name: str, limits: Limits) -> int:
 
 def _pieces(cell: Any) -> tuple[list[Piece], list[Any]]:
     """The pieces of a cell and the tables inside it."""
-    pieces: list[Piece] = []
-    nested: list[Any] = []
-    run: list[str] = []
-    strong = [True]
+    reader = _CellReader()
+    reader.walk(cell, 0, bold=cell.tag == "th")
+    reader.flush(0)
+    return reader.pieces, reader.nested
 
-    def flush(depth: int) -> None:
-        for line in "".join(run).split("\n\n") if depth == 0 else ["".join(run)]:
-            for part in line.split("\n") if "<br>" in run else [line]:
-                piece = piece_of(part.replace("<br>", ""), depth, bold=strong[0])
-                if piece:
-                    pieces.append(piece)
-        run.clear()
-        strong[0] = True
 
-    def walk(element: Any, depth: int, *, bold: bool) -> None:
-        add(element.text, bold=bold)
+class _CellReader:
+    """Gathers the words of one cell into pieces: a new one at each block, list item and line break."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.nested: list[Any] = []
+        self._run: list[str] = []
+        self._strong = True
+
+    def walk(self, element: Any, depth: int, *, bold: bool) -> None:
+        self._add(element.text, bold=bold)
         for child in element:
             tag = child.tag if isinstance(child.tag, str) else ""
             if tag == "table":
-                nested.append(child)
+                self.nested.append(child)
             elif tag == "br":
-                run.extend(("<br>", "\n"))
+                self._run.append("\n")
             elif tag and tag not in _HIDDEN and not _UNSEEN.search(child.get("style", "")):
-                inside(child, tag, depth, bold=bold)
-            add(child.tail, bold=bold)
+                self._inside(child, tag, depth, bold=bold)
+            self._add(child.tail, bold=bold)
 
-    def inside(child: Any, tag: str, depth: int, *, bold: bool) -> None:
-        if tag in _STRUCK:
-            run.append("~~")
-        if tag in _BLOCKS:
-            flush(depth)
-        walk(child, depth + 1 if tag in {"ul", "ol"} else depth, bold=bold or tag in _BOLD or tag.startswith("h"))
-        if tag in _BLOCKS:
-            flush(depth + 1 if tag in {"ul", "ol"} else depth)
-        if tag in _STRUCK:
-            run.append("~~")
+    def flush(self, depth: int) -> None:
+        for line in "".join(self._run).split("\n"):
+            piece = piece_of(line, depth, bold=self._strong)
+            if piece:
+                self.pieces.append(piece)
+        self._run.clear()
+        self._strong = True
 
-    def add(text: str | None, *, bold: bool) -> None:
+    def _inside(self, child: Any, tag: str, depth: int, *, bold: bool) -> None:
+        inner = depth + 1 if tag in {"ul", "ol"} else depth
+        mark = "~~" if tag in _STRUCK else ""
+        if tag in _BLOCKS:
+            self.flush(depth)
+        self._run.append(mark)
+        self.walk(child, inner, bold=bold or tag in _BOLD or tag.startswith("h"))
+        self._run.append(mark)
+        if tag in _BLOCKS:
+            self.flush(inner)
+
+    def _add(self, text: str | None, *, bold: bool) -> None:
         if text:
-            run.append(re.sub(r"\s+", " ", text))
-            strong[0] = strong[0] and (bold or not text.strip())
-
-    walk(cell, 0, bold=cell.tag == "th")
-    flush(0)
-    return pieces, nested
+            self._run.append(re.sub(r"\s+", " ", text))
+            self._strong = self._strong and (bold or not text.strip())
 
 
 def _fill(cell: Any) -> str:

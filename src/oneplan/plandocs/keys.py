@@ -15,7 +15,7 @@ from oneplan.plandocs.wording import plain
 from oneplan.rulebook.plans import plan_rules
 
 _MEANS = re.compile(
-    r"^(definition|meaning|description|what it means|what this means|explanation|criteria|action definition|means|rating)$"
+    r"^(definition|meaning|description|what (?:it|this) means|explanation|criteria|action definition|means|rating)$"
 )
 _TWO = 2
 
@@ -29,7 +29,7 @@ def key_rows(rows: Sequence[Row]) -> list[KeyEntry]:
 
 
 def key_lines(texts: Sequence[tuple[int, str]], *, under_heading: bool) -> list[KeyEntry]:
-    """The entries of consecutive lines, each “Red – not on track”; two colours at least, unless a heading says key."""
+    """The entries of lines that are each a word, a mark and what it means; two at least."""
     entries = [entry for line, text in texts if (entry := key_line(text, line, any_word=under_heading))]
     colours = [entry for entry in entries if is_colour_word(entry.word)]
     return entries if len(colours) >= _TWO or (under_heading and len(entries) >= _TWO) else []

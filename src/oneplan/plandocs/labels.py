@@ -1,4 +1,4 @@
-"""Recognises the words that introduce a part of a section, a list of promises, the contents page and the paper's own lines."""
+"""Recognises the words that introduce part of a section, promises, the contents page and the paper's own lines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from oneplan.rulebook.plans import plan_rules
 
 _SHORT_LABEL = 3
 _PAGE = re.compile(
-    r"^(?:.{0,60}?[\s|\u2013-])?page\s*\|?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[|\u2013-].{0,60})?$|^\d{1,4}\s*\|\s*p\s?a\s?g\s?e\b.*$|^[-\u2013—|\s]*\d{1,4}[-\u2013—|\s]*$|^\d{1,3} of \d{1,3}$|.{0,80}\bpage \d{1,4} of \d{1,4}$",
+    r"^(?:.{0,60}?[\s|\u2013-])?page\s*\|?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[|\u2013-].{0,60})?$"
+    r"|^\d{1,4}\s*\|\s*p\s?a\s?g\s?e\b.*$|^[-\u2013\u2014|\s]*\d{1,4}[-\u2013\u2014|\s]*$|^\d{1,3} of \d{1,3}$"
+    r"|.{0,80}\bpage \d{1,4} of \d{1,4}$",
     re.IGNORECASE,
 )
 _VERSION = re.compile(
@@ -29,13 +31,15 @@ _CONTENTS_LINE = re.compile(r"^(.{3,160}?)[\s.…_·]{2,}(\d{1,3})$|^(.{3,160}?)
 _SHARED_DUE = re.compile(
     r"^(?:(?:all|these|the)\s+(?:of\s+the\s+)?(?:(?:following|above|below|section'?s?|remaining)\s+)?actions\b.{0,80}?"
     r"\b(?:by|due|before|deadline(?:\s+of)?|completed?(?:\s+by)?)\s*:?\s*(?P<a>.{4,60}?)"
-    r"|(?:(?:section|overall|shared)\s+)?(?:deadline|timescales?|target date|completion date|due date|due|due by|to be completed by|timeframe|complete by)"
+    r"|(?:(?:section|overall|shared)\s+)?(?:deadline|timescales?|target date|completion date|due date|due|due by"
+    r"|to be completed by|timeframe|complete by)"
     r"(?:\s+for (?:all|this|the).{0,40}?)?\s*[:\u2013-]\s*(?P<b>.{4,60}?))[.\s]*$",
     re.IGNORECASE,
 )
 _SHARED_LEAD = re.compile(
     r"^(?:(?:section|overall|accountable|strategic|priority|workstream)\s+)?"
-    r"(?:lead|lead officer|owner|sro|senior responsible owner|responsible officer|accountable lead|accountable officer|action owner)"
+    r"(?:lead|lead officer|owner|sro|senior responsible owner|responsible officer|accountable (?:lead|officer)"
+    r"|action owner)"
     r"(?:\s+for (?:all|this|the).{0,40}?)?\s*[:\u2013-]\s*(?P<who>.{3,120}?)[.\s]*$",
     re.IGNORECASE,
 )

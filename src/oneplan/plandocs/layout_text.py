@@ -1,4 +1,4 @@
-"""Tables that text draws with spaces: a header whose words stand apart gives the columns, and words below stand under them."""
+"""Tables that text draws with spaces: a header whose words stand apart gives the columns."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Found = list[tuple[tuple[Cell, ...], tuple[int, ...]]]
 
 
 def spaced_rows(raw: Sequence[str], index: int) -> Found:
-    """The rows of a table whose header is this line, header first, each with its line numbers; lines of the paper between have no cells."""
+    """The rows of a table whose header is this line, header first; the paper's lines between them have no cells."""
     heads = _stretches(raw[index])
     if len(heads) < _FEWEST:
         return []

@@ -1,10 +1,12 @@
-"""How large a document may be before it is refused; the values are rulebook data and may be overridden by the caller."""
+"""How large a document may be before it is refused; the values are rulebook data that a caller may override."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
 from oneplan.rulebook.plans import plan_rules
+
+_MEGABYTE = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +39,4 @@ class Limits:
 
 def megabytes(count: int) -> str:
     """A number of bytes in words for a person."""
-    return f"{count / 1_048_576:.0f} MB" if count >= 1_048_576 else f"{max(1, count // 1024)} kB"
+    return f"{count / _MEGABYTE:.0f} MB" if count >= _MEGABYTE else f"{max(1, count // 1024)} kB"

@@ -1,4 +1,4 @@
-"""Finds every date, month, term, quarter and year that a piece of text mentions, with the first and last day each can mean."""
+"""Finds every date, month, term, quarter and year a text mentions, with the first and last day each can mean."""
 
 from __future__ import annotations
 
@@ -55,7 +55,29 @@ _DASH = r"\s?(?:[\u2013—-]|to|and|&)\s?"
 
 
 _BEFORE_A_MONTH = frozenset(
-    "by in of end from until till to and or since before during early late mid start this next last for".split()
+    [
+        "by",
+        "in",
+        "of",
+        "end",
+        "from",
+        "until",
+        "till",
+        "to",
+        "and",
+        "or",
+        "since",
+        "before",
+        "during",
+        "early",
+        "late",
+        "mid",
+        "start",
+        "this",
+        "next",
+        "last",
+        "for",
+    ]
 )
 
 
@@ -106,7 +128,10 @@ Builder = Callable[[re.Match[str], DateHabits], Mention | None]
 def _patterns() -> tuple[tuple[re.Pattern[str], Builder], ...]:
     words_day = rf"{_WEEKDAY}{_DAY}[\s/.-]*(?:of\s+)?(?P<m>{_MONTH})[\s,/.-]*{_YEAR}"
     number_day = r"(?P<d>\d{1,2})\s?[./-]\s?(?P<mn>\d{1,2})\s?[./-]\s?(?P<y>20\d{2}|\d{2})(?![\d/])"
-    term = r"(?P<t>autumn|spring|summer)(?:\s+term)?(?:\s+(?P<half>[12])(?=\s))?(?:,|\s+of|\s+in|\s+-)?(?:\s+the)?(?:\s+academic\s+year)?[\s(]*"
+    term = (
+        r"(?P<t>autumn|spring|summer)(?:\s+term)?(?:\s+(?P<half>[12])(?=\s))?(?:,|\s+of|\s+in|\s+-)?(?:\s+the)?"
+        r"(?:\s+academic\s+year)?[\s(]*"
+    )
     table: tuple[tuple[str, Builder], ...] = (
         (rf"(?<![\w])(?:w/e|we|week[\s-]ending|w\.e\.)[:\s]+(?:{words_day})", _week_ending),
         (rf"(?<![\w])(?:w/e|we|week[\s-]ending|w\.e\.)[:\s]+(?:{number_day})", _week_ending),

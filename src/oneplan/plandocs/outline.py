@@ -184,7 +184,7 @@ class Outline:
         return one.kind == "section"
 
     def _under_numbered(self, node: Node) -> None:
-        kept = []
+        kept: list[Node] = []
         for one in self.stack:
             if one.kind == "lettered" or (one.kind == "plain" and kept and kept[-1].kind in {"numbered", "section"}):
                 continue

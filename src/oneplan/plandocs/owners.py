@@ -27,6 +27,7 @@ _SOFT = re.compile(
     r"\s*,\s*(?:and\s+|&\s*)?|\s+and\s+(?:the\s+)?|\s*&\s*|\s*/\s*|\s*\n\s*|\s+\+\s+|\s+[\u2013—-]\s+|\s+or\s+"
 )
 _LONGEST_OWNER = 400
+_DASHES = frozenset("-\u2013\u2014")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _roles(text: str, roster: Roster) -> list[str]:
 
 
 def _chunk_roles(chunk: str, roster: Roster) -> list[str]:
-    """The roles of one run of words: known roles side by side first, then separators, then a known role beside a new one."""
+    """The roles of one run of words: known roles side by side, then separators, then a known beside a new one."""
     whole = " ".join(chunk.split())
     side_by_side = [role for part in _split_openers(whole) for role in _segments(part, roster, both_known=True)]
     found = []
@@ -216,20 +217,22 @@ def _separates(mark: str, left: str, right: str, roster: Roster) -> bool:
     if is_none(nearest) or is_none(left):
         return True
     if is_person(left) or is_person(nearest):
-        return (is_person(left) or ends_a_role(left)) and (is_person(nearest) or ends_a_role(nearest)) and sign != "-"
+        return all(is_person(side) or ends_a_role(side) for side in (left, nearest)) and sign != "-"
     if not (roster.knows(left) or ends_a_role(left)):
         return False
     known = roster.knows(right) or roster.knows(nearest)
-    if sign in {"-", "\u2013", "—"}:
+    if sign in _DASHES:
         return known and roster.knows(left)
-    if known and not (is_single(nearest) and not is_abbreviation(nearest)):
-        return True
     if is_single(nearest):
-        generic = not is_abbreviation(nearest)
-        return (not generic and (sign in {"/", ",", "\n"} or not is_body(left))) or (
-            sign in {"/", ","} and (is_single(left) or is_body(left))
-        )
-    return _both_complete(sign, left, right, nearest)
+        return _single_separates(sign, left, nearest, known=known)
+    return known or _both_complete(sign, left, right, nearest)
+
+
+def _single_separates(sign: str, left: str, nearest: str, *, known: bool) -> bool:
+    """Whether one word or abbreviation beside a mark is a role of its own: DCO is, schools only beside a body."""
+    if is_abbreviation(nearest):
+        return known or sign in {"/", ",", "\n"} or not is_body(left)
+    return sign in {"/", ","} and (is_single(left) or is_body(left))
 
 
 def _both_complete(sign: str, left: str, right: str, nearest: str) -> bool:
@@ -274,7 +277,7 @@ _DEEPEST = 5
 
 
 def _segments(text: str, roster: Roster, *, both_known: bool, depth: int = 0) -> list[str]:
-    """Splits roles with only a space between them: each side a role seen alone, or one seen alone beside a whole one."""
+    """Splits roles with only a space between: each side seen alone, or one seen alone beside a whole one."""
     words = text.split()
     if depth > _DEEPEST or len(words) < 3 or (both_known and roster.knows(text)):  # noqa: PLR2004 - two roles need three words
         return [text]
@@ -290,7 +293,7 @@ def _segments(text: str, roster: Roster, *, both_known: bool, depth: int = 0) ->
 
 
 def _cut_score(left: str, right: str, roster: Roster, *, both_known: bool) -> int:
-    """How sure a cut is: both sides known, then a known side beside a whole role. None, where words would be orphaned."""
+    """How sure a cut is: both sides known, then one beside a whole role; 0 where words would be orphaned."""
     if _orphans(left, right):
         return 0
     known_left, known_right = roster.knows(left), roster.knows(right)

@@ -12,7 +12,7 @@ _FEWEST = 3
 
 
 def unruled_table(lines: list[TextLine], index: int) -> tuple[list[tuple[list[str], list[str]]], int] | None:
-    """Rows (their cells, and the lines they came from) of a table headed here, and where it ends; none without a header."""
+    """Rows (their cells and lines) of a table headed here, and where it ends; none without a header."""
     segments = _segments(lines[index])
     if len(segments) < _FEWEST:
         return None
@@ -49,7 +49,7 @@ def _segments(line: TextLine) -> list[tuple[float, float, str]]:
 
 
 def _belongs(line: TextLine, above: TextLine, starts: list[float]) -> bool:
-    """Whether a line still stands under the columns: no large gap, no larger letters, nothing left of the first column."""
+    """Whether a line stands under the columns: no large gap, no larger letters, nothing left of the first."""
     return (
         line.left >= starts[0] - line.size and line.top - above.bottom < line.size * 3 and line.size < above.size * 1.3
     )

@@ -1,4 +1,4 @@
-"""One page of a PDF as lines and table cells: words put into the cells whose borders enclose them, the rest into lines."""
+"""One page of a PDF: words put into the cells whose borders enclose them, the rest into lines."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class TextLine:
     @property
     def bulleted(self) -> bool:
         """Whether it begins with a bullet."""
-        return self.text[:1] in _BULLETS or bool(re.match(r"^[-–o]\s", self.text))
+        return self.text[:1] in _BULLETS or bool(re.match(r"^[-\u2013o]\s", self.text))
 
     @property
     def marker(self) -> str:
@@ -106,7 +106,8 @@ class PageContent:
 def read_page(page: Any, number: int) -> PageContent:
     """The lines and tables of one page."""
     _read_letters_lightly(page)
-    straight, slanted = [], []
+    straight: list[dict[str, Any]] = []
+    slanted: list[dict[str, Any]] = []
     for char in page.chars:
         matrix = char["matrix"]
         diagonal = abs(matrix[1]) > 0.05 and abs(matrix[0]) > 0.05  # noqa: PLR2004 - turned, but not by a quarter
@@ -139,7 +140,8 @@ def read_page(page: Any, number: int) -> PageContent:
 
 def _read_letters_lightly(page: Any) -> None:
     """Keeps of each letter only what is used here: a page holds thousands, and the rest doubles the time it takes."""
-    whole, height, left, top = page.process_object, page.height, *page.mediabox[:2]
+    whole, height = page.process_object, page.height
+    left, top = page.mediabox[0], page.mediabox[1]
 
     def process(item: Any) -> dict[str, Any]:
         if not isinstance(item, LTChar):
@@ -269,7 +271,8 @@ def _pieces(words: list[Word], box: Box) -> list[Piece]:
     lines = [_line(group) for group in _by_line(words)]
     if not lines:
         return []
-    right = max(max(line.right for line in lines), box[2] - (min(line.left for line in lines) - box[0]))
+    margin = min(line.left for line in lines) - box[0]
+    right = max(box[2] - margin, *(line.right for line in lines))
     joined: list[tuple[str, bool]] = []
     for index, line in enumerate(lines):
         above = lines[index - 1] if index else None
@@ -279,10 +282,8 @@ def _pieces(words: list[Word], box: Box) -> list[Piece]:
             joined.append((line.text, line.bold))
         else:
             text, bold = joined[-1]
-            joined[-1] = (
-                f"{text}{'' if text.endswith('-') and text[-2:-1].isalpha() and line.text[:1].islower() else ' '}{line.text}",
-                bold,
-            )
+            hyphened = text.endswith("-") and text[-2:-1].isalpha() and line.text[:1].islower()
+            joined[-1] = (f"{text}{'' if hyphened else ' '}{line.text}", bold)
     return [piece for text, bold in joined if (piece := piece_of(text, 0, bold=bold))]
 
 

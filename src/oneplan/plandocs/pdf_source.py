@@ -1,4 +1,4 @@
-"""PDF plans: ruled and unruled tables and the text between them, page by page, with what belongs to the paper taken out."""
+"""PDF plans: tables with and without rules and the text between them, with what belongs to the paper taken out."""
 
 from __future__ import annotations
 
@@ -211,14 +211,14 @@ class _Binder:
 
 
 def _goes_on(before: TextLine, line: TextLine, page: PageContent) -> bool:
-    """Whether a line is the rest of the paragraph above: close below it, in the same letters, after a line that is full."""
+    """Whether a line goes on with the paragraph above: close below, in the same letters, after a full line."""
     if (
-        abs(before.size - line.size) > 0.6
+        abs(before.size - line.size) > _ALIKE
         or before.bold != line.bold
         or line.bulleted
         or line.marker
         or label_of(line.text)
-    ):  # noqa: PLR2004
+    ):
         return False
     close = line.top - before.bottom < before.size * 0.7
     full = before.right + line.first_width + before.size * 0.3 > page.right_edge

@@ -1,4 +1,4 @@
-"""Reads headings, paragraphs and list items: labels, promises, the key, statements about the whole plan, and narrative."""
+"""Reads headings, paragraphs and list items: labels, promises, the key, what is said of the plan, narrative."""
 
 from __future__ import annotations
 
@@ -29,14 +29,17 @@ from oneplan.plandocs.table_reader import CONTENT_KINDS, take_pieces
 from oneplan.plandocs.wording import plain
 
 _AS_AT = re.compile(
-    r"\b(?:ratings?|updates?|rag|statuses|progress updated)\b[^.]{0,70}?\b(?:as (?:at|of|on)|updated(?: on| to)?|correct (?:at|to|on))\b\s*:?\s*(?P<day>[^.]{4,30})",
+    r"\b(?:ratings?|updates?|rag|statuses|progress updated)\b[^.]{0,70}?"
+    r"\b(?:as (?:at|of|on)|updated(?: on| to)?|correct (?:at|to|on))\b\s*:?\s*(?P<day>[^.]{4,30})",
     re.IGNORECASE,
 )
 _YEARS_MEAN = re.compile(
     r"\b(?:year|years|e\.g\.)\b.{0,120}\b(?P<kind>academic|financial|school)\s+year", re.IGNORECASE
 )
 _TERM_ENDS = re.compile(
-    r"(?P<term>autumn|spring|summer)\s+term(?:\s+\d{4}(?:/\d{2,4})?)?\s*(?:ends?|finish(?:es)?|is taken to end|means(?: by)?|[:=\u2013-])\s*(?:on|at|by)?\s*(?:the\s+end\s+of\s+)?(?P<day>(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]+)",
+    r"(?P<term>autumn|spring|summer)\s+term(?:\s+\d{4}(?:/\d{2,4})?)?\s*"
+    r"(?:ends?|finish(?:es)?|is taken to end|means(?: by)?|[:=\u2013-])\s*(?:on|at|by)?\s*(?:the\s+end\s+of\s+)?"
+    r"(?P<day>(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]+)",
     re.IGNORECASE,
 )
 _HEADING_DUE = re.compile(

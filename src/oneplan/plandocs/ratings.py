@@ -1,4 +1,4 @@
-"""Reads where an action stands: the plan's own key first, then words that mean the same everywhere; the rest stays unknown."""
+"""Reads where an action stands: the plan's own key first, then words that mean the same everywhere, else unknown."""
 
 from __future__ import annotations
 

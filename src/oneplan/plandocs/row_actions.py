@@ -10,6 +10,7 @@ from oneplan.plandocs.columns import Layout, is_ref
 from oneplan.plandocs.dates import read_due
 from oneplan.plandocs.drafts import ActionDraft, Reading
 from oneplan.plandocs.labels import cell_label
+from oneplan.plandocs.outline import SectionDraft
 from oneplan.plandocs.statements import append_pieces
 from oneplan.plandocs.wording import plain
 from oneplan.rulebook.plans import plan_rules
@@ -28,24 +29,27 @@ _LONGEST_ODD_REF = 24
 def action_row(reading: Reading, layout: Layout, row: Row) -> bool:
     """Takes a row as an action where its columns say so; otherwise leaves it to be something else."""
     text_column = layout.first("action") or 0
-    if len(row.cells) <= min(text_column, layout.width - 1) and not (reading.actions and len(row.cells) < layout.width):
+    too_short = len(row.cells) <= min(text_column, layout.width - 1)
+    if too_short and not (reading.actions and len(row.cells) < layout.width):
         return False
-    text = row.at(text_column)
     ref_column = layout.first("ref")
-    if ref_column is not None:
-        ref = row.at(ref_column).flat
-        if ref and is_ref(ref) and len(row.filled) > 1:
-            return _new(reading, layout, row, ref)
-        if ref and reading.mode == "actions" and _odd_reference(ref, row, layout):
-            return _new(reading, layout, row, ref)
-        if ref or not _stands_alone(layout, row):
-            return False
-        return _new(reading, layout, row, "")
+    if ref_column is None:
+        return _unnumbered(reading, layout, row)
+    ref = row.at(ref_column).flat
+    numbered = bool(ref) and is_ref(ref) and len(row.filled) > 1
+    odd = bool(ref) and not numbered and reading.mode == "actions" and _odd_reference(ref, row, layout)
+    if numbered or odd:
+        return _new(reading, layout, row, ref)
+    return not ref and _stands_alone(layout, row) and _new(reading, layout, row, "")
+
+
+def _unnumbered(reading: Reading, layout: Layout, row: Row) -> bool:
+    """A row of a table without refs is an action when it has words and something beside them."""
+    text = row.at(layout.first("action") or 0)
     if text.empty or cell_label(text)[0] or not _has_more(layout, row):
         return False
-    if row.opens_page and text.flat[:1].islower() and reading.actions and not _due(layout, row):
-        return False
-    return _new(reading, layout, row, "")
+    cut = row.opens_page and text.flat[:1].islower() and bool(reading.actions) and not _due(layout, row)
+    return not cut and _new(reading, layout, row, "")
 
 
 def continue_action(reading: Reading, layout: Layout, row: Row) -> bool:
@@ -167,7 +171,7 @@ def _new(reading: Reading, layout: Layout, row: Row, ref: str) -> bool:
     return True
 
 
-def _section_of(reading: Reading, layout: Layout, row: Row):  # noqa: ANN202 - SectionDraft, kept out of the imports
+def _section_of(reading: Reading, layout: Layout, row: Row) -> SectionDraft:
     priority = " ".join(row.at(column).flat for column in layout.columns("priority"))
     title = " ".join(row.at(column).flat for column in layout.columns("section"))
     if title and len(title) <= 150:  # noqa: PLR2004 - a title, not a sentence about it

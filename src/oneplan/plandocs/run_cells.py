@@ -15,7 +15,33 @@ from oneplan.rulebook.plans import plan_rules
 _LONGEST_RATING = 9
 _LONGEST_OWNER = 14
 _CANNOT_END = frozenset(
-    "a an the of in for to with and or on from by our their its within at as any all this that & /".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "for",
+        "to",
+        "with",
+        "and",
+        "or",
+        "on",
+        "from",
+        "by",
+        "our",
+        "their",
+        "its",
+        "within",
+        "at",
+        "as",
+        "any",
+        "all",
+        "this",
+        "that",
+        "&",
+        "/",
+    ]
 )
 
 
@@ -117,7 +143,7 @@ def _bracketed_start(text: str, found: Sequence[Mention]) -> int:
 
 
 def _trailing_owner(text: str, known: frozenset[str]) -> str:
-    """The owner a row's words end with: words that other rows end with too, else a title that opens as roles do, else capitals."""
+    """The owner a row's words end with: as other rows end too, else a title that opens as roles do, else capitals."""
     tails = [tail for tail in tails_of(text) if not _leaves_open(text[: len(text) - len(tail)])]
     shared = [tail for tail in tails if plain(tail) in known]
     if shared:
@@ -156,12 +182,10 @@ def _all_titled(tail: str) -> bool:
     """Every word of a role begins with a capital, or joins two that do."""
     joins = plan_rules("owners")["joins"]
     words = tail.split()
-    quoted = any(word.endswith(("'", "’", ".", ";")) for word in words[:-1])
+    quoted = any(word.endswith(("'", "\u2019", ".", ";")) for word in words[:-1])
     return (
-        not quoted
-        and all(word[:1].isupper() or word.lower() in joins or word.startswith("(") for word in words)
-        or is_none(tail)
-    )
+        not quoted and all(word[:1].isupper() or word.lower() in joins or word.startswith("(") for word in words)
+    ) or is_none(tail)
 
 
 def begins_here(before: str) -> bool:

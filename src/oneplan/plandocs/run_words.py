@@ -1,4 +1,4 @@
-"""The words of a table that was run together: where its header stands, and everything up to where it must have ended."""
+"""The words of a table that was run together: where its header stands, and up to where it must have ended."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class Deliverable:
 
 
 def deliverables(text: str, habits: DateHabits, *, under_head: bool = False) -> list[Deliverable]:
-    """The numbered deliverables of a text, each with its own date; under a heading that says deliverables, dated or not."""
+    """The numbered deliverables of a text, each with its own date; under a column of deliverables, dated or not."""
     parts = _numbered_parts(text)
     found = [_deliverable(ref, part, habits) for ref, part in parts]
     dated = [one for one in found if one]
@@ -49,7 +49,7 @@ def dated_sentence(text: str, habits: DateHabits) -> Deliverable | None:
 
 
 def _numbered_parts(text: str) -> list[tuple[str, str]]:
-    marks = []
+    marks: list[tuple[str, re.Match[str]]] = []
     for mark in _MARK.finditer(text):
         number = mark["a"] or mark["b"]
         if number in ({_next(marks[-1][0])} if marks else {"1", "a"}):

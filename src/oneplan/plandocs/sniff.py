@@ -32,6 +32,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _LARGEST_CHECKED = 4096
+_ORDINARY = {"docx": "Word document (.docx)", "xlsx": "Excel workbook (.xlsx)"}
 
 
 def kind_of(content: bytes, *, name: str, limits: Limits) -> str:
@@ -104,7 +105,7 @@ def _zip_kind(content: bytes, *, name: str, limits: Limits) -> str:
         raise Problem(
             f"{name} contains macros (small programs).",
             why="A document that can run programs is never opened here.",
-            do=f"Save it as an ordinary {'Word document (.docx)' if kind == 'docx' else 'Excel workbook (.xlsx)'} and try again.",
+            do=f"Save it as an ordinary {_ORDINARY[kind]} and try again.",
         )
     if not kind and "content.xml" in names:
         raise Problem(f"{name} is an OpenDocument file.", do=_READABLE)
@@ -129,7 +130,8 @@ def _refuse_bombs(entries: list[zipfile.ZipInfo], *, name: str, packed: int, lim
         raise Problem(
             f"{name} would unpack to {megabytes(unpacked)} in {len(entries)} parts.",
             why="No plan is packed like that; files built this way are used to stop a service.",
-            do="Open it in Word or Excel, save it as a new file and try again. If you do not know where it came from, tell your security team.",
+            do="Open it in Word or Excel, save it as a new file and try again. "
+            "If you do not know where it came from, tell your security team.",
         )
 
 

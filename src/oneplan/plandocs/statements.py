@@ -1,4 +1,4 @@
-"""Turns the pieces of a cell or a run of paragraphs into statements: one a list item, sub-items kept with their lead-in."""
+"""Turns the pieces of a cell into statements: one a list item, sub-items kept with their lead-in."""
 
 from __future__ import annotations
 

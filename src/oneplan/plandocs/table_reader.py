@@ -1,4 +1,4 @@
-"""Reads tables row by row: headers, actions, rows cut by a page break, banners, labels with their cells, keys and cards."""
+"""Reads tables row by row: headers, actions, cut rows, banners, labels with their cells, keys and cards."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from oneplan.rulebook.plans import plan_rules
 CONTENT_KINDS = {"areas", "measures", "impacts", "updates", "must_improve", "note"}
 _TWO = 2
 _LONGEST_BANNER = 160
+_LONGEST_TAIL = 60
 
 
 def read_table(reading: Reading, rows: Sequence[Row]) -> None:
@@ -40,40 +41,61 @@ def read_table(reading: Reading, rows: Sequence[Row]) -> None:
 
 def read_row(reading: Reading, row: Row) -> None:
     """Reads one row by the first of the things it can be."""
+    for take in _READERS:
+        if take(reading, row):
+            return
+    _other_row(reading, row)
+
+
+def _paper_row(reading: Reading, row: Row) -> bool:
+    """An empty row, or one that holds only a page number or watermark."""
     if not row.filled:
         reading.ledger.noise(row.lines, "an empty row")
-        return
-    only = row.at(row.filled[0]).flat if len(row.filled) == 1 else ""
-    paper = paper_line(only) if only else ""
-    if paper and not (paper == "a page number" and reading.layout and reading.layout.first("ref") == row.filled[0]):
+        return True
+    paper = paper_line(row.at(row.filled[0]).flat) if len(row.filled) == 1 else ""
+    is_ref_cell = bool(reading.layout and reading.layout.first("ref") == row.filled[0]) and paper == "a page number"
+    if paper and not is_ref_cell:
         reading.ledger.noise(row.lines, paper)
-        return
+    return bool(paper) and not is_ref_cell
+
+
+def _header_row(reading: Reading, row: Row) -> bool:
     layout = header_layout(row.cells, marked=row.header)
     if layout:
         _open_table(reading, row, layout)
-        return
-    if reading.mode == "contents" and (
-        is_contents_line("\t".join(cell.flat for cell in row.cells)) or len(row.filled) == 1
-    ):
+    return layout is not None
+
+
+def _contents_row(reading: Reading, row: Row) -> bool:
+    if reading.mode != "contents":
+        return False
+    entry = len(row.filled) == 1 or is_contents_line("\t".join(cell.flat for cell in row.cells))
+    if entry:
         reading.ledger.noise(row.lines, "a line of the contents page")
-        return
-    if reading.layout and action_row(reading, reading.layout, row):
-        return
-    if read_card_row(reading, row) or _label_row(reading, row):
-        return
-    if reading.column_kinds and _column_contents(reading, row):
-        return
-    if reading.mode in CONTENT_KINDS and len(row.filled) == 1:
-        take_pieces(reading, reading.mode, row.at(row.filled[0]).pieces, row.lines)
-        return
-    if reading.layout and banner_text(row) is not None and not _text_runs_on(reading, reading.layout, row):
-        _banner(reading, row)
-        return
-    if reading.layout and continue_action(reading, reading.layout, row):
-        return
-    if _deliverable_row(reading, row) or _promise_row(reading, row) or _measure_row(reading, row):
-        return
-    _other_row(reading, row)
+    return entry
+
+
+def _action_row(reading: Reading, row: Row) -> bool:
+    return reading.layout is not None and action_row(reading, reading.layout, row)
+
+
+def _labelled_row(reading: Reading, row: Row) -> bool:
+    """A row of one cell under a label that stands in a row of its own."""
+    if reading.mode not in CONTENT_KINDS or len(row.filled) != 1:
+        return False
+    take_pieces(reading, reading.mode, row.at(row.filled[0]).pieces, row.lines)
+    return True
+
+
+def _banner_row(reading: Reading, row: Row) -> bool:
+    if reading.layout is None or banner_text(row) is None or _text_runs_on(reading, reading.layout, row):
+        return False
+    _banner(reading, row)
+    return True
+
+
+def _cut_row(reading: Reading, row: Row) -> bool:
+    return reading.layout is not None and continue_action(reading, reading.layout, row)
 
 
 def take_pieces(reading: Reading, kind: str, pieces: Sequence[Piece], lines: tuple[int, ...]) -> None:
@@ -171,7 +193,7 @@ def _label_row(reading: Reading, row: Row) -> bool:
             kinds[index] = current
             gave = True
             take_pieces(reading, current, row.at(index).pieces, row.lines)
-    reading.column_kinds = kinds if gave else {index: kind for index, kind in kinds.items()}
+    reading.column_kinds = kinds
     reading.mode = current if len(labels) == 1 else ""
     if len(labels) > 1 and not gave:
         reading.mode = ""
@@ -190,7 +212,7 @@ def _label_tail(reading: Reading, row: Row) -> bool:
     if (
         first not in kinds
         or len(row.filled) < _TWO
-        or len(tail.flat) > 60
+        or len(tail.flat) > _LONGEST_TAIL
         or len(tail.pieces) > 1
         or tail.flat.endswith(".")
     ):
@@ -211,7 +233,7 @@ def _label_tail(reading: Reading, row: Row) -> bool:
 def _column_contents(reading: Reading, row: Row) -> bool:
     """Cells under labels that stood in the row above, or beside labels on the page before."""
     kinds = reading.column_kinds
-    if not all(index in kinds for index in row.filled):
+    if not kinds or not all(index in kinds for index in row.filled):
         return False
     for index in row.filled:
         take_pieces(reading, kinds[index], row.at(index).pieces, row.lines)
@@ -294,7 +316,7 @@ def _measure_row(reading: Reading, row: Row) -> bool:
         "measure" in roles
         and "action" not in roles
         and len(row.filled) > 1
-        and all(len(head) < 60 for head in heads.values())
+        and all(len(head) < _LONGEST_TAIL for head in heads.values())
     ):
         reading.mode, reading.column_kinds = "measure_table", {}
         reading.measure_heads = {
@@ -351,3 +373,20 @@ def _may_be_action(row: Row) -> bool:
 def ticked(cell: Cell) -> bool:
     """Whether a tick column's cell is ticked."""
     return cell.flat.strip() in plan_rules("columns")["ticks"]["marks"]
+
+
+_READERS = (
+    _paper_row,
+    _header_row,
+    _contents_row,
+    _action_row,
+    read_card_row,
+    _label_row,
+    _column_contents,
+    _labelled_row,
+    _banner_row,
+    _cut_row,
+    _deliverable_row,
+    _promise_row,
+    _measure_row,
+)

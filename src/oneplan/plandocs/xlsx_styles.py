@@ -1,4 +1,4 @@
-"""How the cells of a workbook look where looks carry meaning: a date shown as a month, a colour for a rating, struck words."""
+"""How cells look where looks carry meaning: a date shown as a month, a colour for a rating, struck words."""
 
 from __future__ import annotations
 

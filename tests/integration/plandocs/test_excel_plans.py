@@ -1,6 +1,6 @@
 """Excel plans made in the tests: several sheets, headers not first, real dates, merged cells, colours, one section a column."""
 
-from datetime import date, datetime
+from datetime import date
 
 from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
@@ -35,8 +35,8 @@ def test_a_date_shown_as_a_month_is_the_month_and_a_whole_date_is_the_day():
     book = Workbook()
     sheet = book.active
     sheet.append(["Ref", "Action", "Owner", "Due"])
-    sheet.append([1.1, "Write it", "DCO", datetime(2025, 9, 1)])
-    sheet.append([1.2, "Send it", "DCO", datetime(2025, 9, 12)])
+    sheet.append([1.1, "Write it", "DCO", date(2025, 9, 1)])
+    sheet.append([1.2, "Send it", "DCO", date(2025, 9, 12)])
     sheet["D2"].number_format = "mmm-yy"
     sheet["D3"].number_format = "dd/mm/yyyy"
 

@@ -128,7 +128,7 @@ def test_ongoing_work_with_an_end_is_due_then(raw, due_on):
     assert read_due(raw).due.due_on == due_on
 
 
-@pytest.mark.parametrize("raw", ["", "TBC", "tbc.", "To be determined", "To be confirmed", "N/A", "-", "–"])
+@pytest.mark.parametrize("raw", ["", "TBC", "tbc.", "To be determined", "To be confirmed", "N/A", "-", "\u2013"])
 def test_words_for_no_date_are_no_date(raw):
     read = read_due(raw)
 

@@ -83,7 +83,7 @@ def test_a_key_is_understood_by_its_definitions(definition, rating):
 
 def test_a_key_may_be_one_sentence_or_one_line_a_colour():
     sentence = key_sentence("RAG key: Red = off track; Amber = some risk of delay; Green = on track", 4)
-    line = key_line("Blue – completed and embedded", 9)
+    line = key_line("Blue \u2013 completed and embedded", 9)
 
     assert [(entry.word, entry.rating) for entry in sentence] == [
         ("Red", Rating.DELAYED),

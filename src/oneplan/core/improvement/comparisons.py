@@ -45,7 +45,8 @@ def _says(promise: ReadPromise, action: ReadAction, before: date | None) -> str:
     due = action.due.due_on
     late = due is not None and promise.period_ends_on is not None and due > promise.period_ends_on
     relation = "after the promise ends" if late else f"already by the period before, which ends on {before:%-d %B %Y}"
-    return f"{number} for {promise.period_ends_on:%B %Y} (“{_short(promise.text)}”) speaks of {action.ref}, which is due in {due:%B %Y}, {relation}."
+    spoken = f"{number} for {promise.period_ends_on:%B %Y} (“{_short(promise.text)}”)"
+    return f"{spoken} speaks of {action.ref}, which is due in {due:%B %Y}, {relation}."
 
 
 def _meant(promise: ReadPromise, actions: Sequence[ReadAction], rarity: Rarity, rules: LintRules) -> list[ReadAction]:

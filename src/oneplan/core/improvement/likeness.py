@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from difflib import SequenceMatcher
-from functools import cache
+from functools import lru_cache
 
 _WORD = re.compile(r"[a-z][a-z0-9]+|\d{4}")
 _COMMON = frozenset(
@@ -114,7 +114,7 @@ _ENDINGS = (
 )
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def words_of(text: str) -> frozenset[str]:
     """The words that carry meaning, with common endings cut."""
     return frozenset(_stem(word) for word in _WORD.findall(text.lower().replace("\u2019", "'")) if word not in _COMMON)
@@ -148,12 +148,12 @@ def alike(one: str, other: str) -> float:
     return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _plain(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", text.lower().replace("\u2019", "").replace("'", "")))
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:  # noqa: PLR2004 - what is left must still be a word

@@ -16,19 +16,23 @@ from oneplan.core.improvement.refs import dangling, numbering
 from oneplan.core.improvement.rules import STRUCTURE_ONLY, LintRules
 
 _TARGET = re.compile(
-    r"\d+(?:\.\d+)?\s?(?:%|per ?cent)|(?:target|baseline|trajectory|at least|no less than|no more than|no fewer than|minimum of|maximum of|fewer than|more than|less than|reduce to|increase to|rise to|fall to|[<>≤≥])\s*:?\s*(?:of\s+|is\s+|to\s+)?(?:£\s?)?\d",
+    r"\d+(?:\.\d+)?\s?(?:%|per ?cent)"
+    r"|(?:target|baseline|trajectory|at least|no (?:less|more|fewer) than|(?:minimum|maximum) of"
+    r"|(?:fewer|more|less) than|(?:reduce|increase|rise|fall) to|[<>≤≥])\s*:?\s*(?:of\s+|is\s+|to\s+)?(?:£\s?)?\d",
     re.IGNORECASE,
 )
 _COUNTS = re.compile(
-    r"\b(number|numbers|percentage|percentages|rate|rates|average|total|timeliness|cost|costs|spend|proportion|uptake|how many|count|length|volume|waiting times?|%)\b",
+    r"\b(numbers?|percentages?|rates?|average|total|timeliness|costs?|spend|proportion|uptake|how many|count"
+    r"|length|volume|waiting times?)\b|%",
     re.IGNORECASE,
 )
 _SHOWN = 110
 _HALF = 0.5
+_FEWEST_ROLES = 3
 
 
 def lint(reading: PlanReading, *, as_at: date, rules: LintRules = STRUCTURE_ONLY) -> tuple[Finding, ...]:
-    """Every fault found in a plan, as things stand on a day. Checks whose threshold the rules leave out are not made."""
+    """Every fault found in a plan as things stand on a day; a check whose threshold the rules leave out is not made."""
     checks = (
         _no_owner(reading.actions),
         _no_date(reading.actions),
@@ -151,7 +155,7 @@ def _is_letter_of(word: str, keyed: dict[str, str]) -> bool:
 
 
 def _distinct(words: list[str]) -> list[str]:
-    """The words without those that only write another one differently (complete, completed; not started, not yet started)."""
+    """The words without those that only write another one differently: complete and completed are one."""
     kept: list[str] = []
     for word in words:
         parts = {re.sub(r"(ed|d)$", "", part.rstrip("e")) for part in re.findall(r"[a-z]+", word)}
@@ -180,12 +184,14 @@ def _overloaded(actions: Sequence[ReadAction], rules: LintRules) -> Iterator[Fin
     for action in live:
         for role in dict.fromkeys(owner.role for owner in action.owners):
             held[role].append(action)
+    several = len(held) >= _FEWEST_ROLES
     for role, mine in sorted(held.items(), key=lambda pair: -len(pair[1])):
         months = Counter((action.due.due_on.year, action.due.due_on.month) for action in mine if action.due.due_on)
         month, most = months.most_common(1)[0] if months else ((0, 0), 0)
         many = rules.role_actions is not None and len(mine) >= rules.role_actions
         share = (
-            rules.role_share is not None
+            several
+            and rules.role_share is not None
             and rules.role_share_from is not None
             and len(mine) >= rules.role_share_from
             and len(mine) >= len(live) * rules.role_share

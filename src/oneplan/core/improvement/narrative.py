@@ -27,6 +27,7 @@ _ELSEWHERE = re.compile(r"\bsection\s+\d", re.IGNORECASE)
 _SAME_AGAIN = re.compile(r"\b(this action|this work|it|this)\b", re.IGNORECASE)
 _FEWEST_SHARED = 3
 _SHOWN = 180
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ def contradictions(reading: PlanReading, rules: LintRules) -> Iterator[Finding]:
                 yield Finding(
                     "rating_contradicted",
                     action.key or action.ref,
-                    f"{action.ref} is rated “{action.rating_raw}”, but its update says {says[1]}: “{_short(sentence.text)}”",
+                    f"{action.ref} is rated “{action.rating_raw}”, but its update says {says[1]}: "
+                    f"“{_short(sentence.text)}”",
                 )
     yield from _stated_risks(reading, rules)
 
@@ -149,13 +151,14 @@ def _stated_risks(reading: PlanReading, rules: LintRules) -> Iterator[Finding]:
                 "",
             )
             if told:
-                refs = ", ".join(action.ref for action in calm[:3]) + (
-                    f" and {len(calm) - 3} more" if len(calm) > 3 else ""
+                refs = ", ".join(action.ref for action in calm[:_NAMED]) + (
+                    f" and {len(calm) - _NAMED} more" if len(calm) > _NAMED else ""
                 )
                 yield Finding(
                     "rating_contradicted",
                     section.key,
-                    f"“{calm[0].rating_raw}” is the rating of {refs}, but the section's own update states a risk: “{_short(told)}”",
+                    f"“{calm[0].rating_raw}” is the rating of {refs}, but the section's own update states a risk: "
+                    f"“{_short(told)}”",
                 )
                 break
 
@@ -219,7 +222,8 @@ def _out_of_order(days: Sequence[_Day]) -> Iterator[Finding]:
         if len(years) == 1 and years[0] != one.day.year:
             yield _impossible(
                 one,
-                f"“{one.written}” is told between {before:%-d %B %Y} and {after:%-d %B %Y}, so {years[0]} may be meant.",
+                f"“{one.written}” is told between {before:%-d %B %Y} and {after:%-d %B %Y}, "
+                f"so {years[0]} may be meant.",
             )
 
 

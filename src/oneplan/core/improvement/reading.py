@@ -77,8 +77,8 @@ class Owner:
 class ReadAction:
     """One action row.
 
-    ``ref`` is as written; ``key`` is unique in the document even where refs restart in each section; ``ref_assigned`` says
-    that the plan wrote none; ``lines`` are all source lines it was read from.
+    ``ref`` is as written; ``key`` is unique in the document even where refs restart in each section;
+    ``ref_assigned`` says that the plan wrote none; ``lines`` are all source lines it was read from.
     """
 
     ref: str
@@ -98,7 +98,7 @@ class ReadAction:
 
 @dataclass(frozen=True, slots=True)
 class ReadStatement:
-    """A measure ("how we'll assess"), an impact ("what we will see"), an area for improvement, an update or plain narrative.
+    """A measure ("how we'll assess"), an impact ("what we will see"), an area for improvement, an update or narrative.
 
     ``refs`` are the actions it names; ``dated_on`` is the day an update begins with, where it does.
     """

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from oneplan.core.improvement.reading import Finding, LineFate, PlanReading, ReadAction
 
 _REF = re.compile(r"^(?P<prefix>.*?)(?P<number>\d{1,3})(?P<letter>[a-z]?)[.)]?$")
-_TOKEN = r"[A-Z]{1,5}\d?[A-Z]{0,3}(?:-[A-Z0-9]{1,3})?[-\u2013.]?\d{1,3}(?:\.\d{1,2})*[a-z]?"
-_NAMED = re.compile(rf"\b(?:actions?|refs?\.?|reference)\s+(?P<list>{_TOKEN}(?:\s*(?:,|/|&|and|or)\s*{_TOKEN})*)")
+_REF_WORD = r"[A-Z]{1,5}\d?[A-Z]{0,3}(?:-[A-Z0-9]{1,3})?[-\u2013.]?\d{1,3}(?:\.\d{1,2})*[a-z]?"
+_NAMED = re.compile(rf"\b(?:actions?|refs?\.?|reference)\s+(?P<list>{_REF_WORD}(?:\s*(?:,|/|&|and|or)\s*{_REF_WORD})*)")
 _NAMED_NUMBERS = re.compile(
     r"\bactions?\s+(?P<list>\d{1,2}(?:\.\d{1,2})+[a-z]?(?:\s*(?:,|/|&|and|or)\s*\d{1,2}(?:\.\d{1,2})+[a-z]?)*)"
 )
-_BRACKETED = re.compile(rf"[(\[](?:action\s+)?(?P<list>{_TOKEN}(?:\s*(?:,|/|&|and|or)\s*{_TOKEN})*)[)\]]")
+_BRACKETED = re.compile(rf"[(\[](?:action\s+)?(?P<list>{_REF_WORD}(?:\s*(?:,|/|&|and|or)\s*{_REF_WORD})*)[)\]]")
 _SECTION = re.compile(
     r"(?:actions?\s+(?:in|from|under|of)|described\s+in|outlined\s+in|links?(?:ed|ing)?\s+(?:to|with)|see)\s+[\[(]?section\s+(?P<number>\d{1,2}\.?\s?[A-Z]?(?:\.\d{1,2})?)\b",
     re.IGNORECASE,
@@ -50,11 +50,13 @@ def numbering(reading: PlanReading) -> Iterator[Finding]:
         groups[action.section if restart else ""].append(action)
     yield from _twice(groups)
     found = list(_misfits(written))
-    misfits = {finding.ref for finding in found}
-    yield from found
+    misfits = {finding.ref for finding, _ in found}
+    meant = {expected for _, expected in found}
+    yield from (finding for finding, _ in found)
     for actions in groups.values():
-        yield from _gaps([action for action in actions if action.ref not in misfits])
-        yield from _disorder([action for action in actions if action.ref not in misfits])
+        fitting = [action for action in actions if action.ref not in misfits]
+        yield from (gap for gap in _gaps(fitting) if gap.ref not in meant)
+        yield from _disorder(fitting)
 
 
 def _restarts(actions: Sequence[ReadAction]) -> bool:
@@ -74,7 +76,7 @@ def _twice(groups: dict[str, list[ReadAction]]) -> Iterator[Finding]:
                 yield Finding(
                     "duplicate_ref",
                     ref,
-                    f"{ref} names {count} different actions (lines {lines}), so an update to one cannot be told from the other.",
+                    f"{ref} names {count} different actions (lines {lines}), so an update to one cannot be told apart.",
                 )
 
 
@@ -82,7 +84,8 @@ def _stem(prefix: str) -> str:
     return re.sub(r"[\d.\s]+$", "", prefix).rstrip("-\u2013")
 
 
-def _misfits(actions: Sequence[ReadAction]) -> Iterator[Finding]:
+def _misfits(actions: Sequence[ReadAction]) -> Iterator[tuple[Finding, str]]:
+    """Refs of another kind than the rest of their section, each with the ref that may be meant."""
     sections: dict[str, list[Ref]] = defaultdict(list)
     for action in actions:
         ref = parse_ref(action.ref)
@@ -99,11 +102,8 @@ def _misfits(actions: Sequence[ReadAction]) -> Iterator[Finding]:
             free = expected not in {one.written for one in refs}
             after = f", after {refs[index - 1].written}" if index else ""
             meant = f" {expected} is free and may be meant." if free else ""
-            yield Finding(
-                "numbering_misfit",
-                ref.written,
-                f"{ref.written} stands among refs that begin with {usual or 'a number'}{after}.{meant}",
-            )
+            says = f"{ref.written} stands among refs that begin with {usual or 'a number'}{after}.{meant}"
+            yield Finding("numbering_misfit", ref.written, says), expected
 
 
 def _gaps(actions: Iterable[ReadAction]) -> Iterator[Finding]:
@@ -170,7 +170,8 @@ def dangling(reading: PlanReading) -> Iterator[Finding]:
                 yield Finding(
                     "dangling_reference",
                     owner,
-                    f"{_where(owner, line)} points to action {named}, which does not exist.{_hint(reading, owner, text)}",
+                    f"{_where(owner, line)} points to action {named}, which does not exist."
+                    f"{_hint(reading, owner, text)}",
                 )
         for match in _SECTION.finditer(text):
             number = _same(match["number"])
@@ -188,7 +189,7 @@ def mentioned(text: str, refs: Iterable[str]) -> tuple[str, ...]:
     known = {_same(ref): ref for ref in refs}
     found = [
         known[_same(match[0])]
-        for match in re.finditer(rf"(?<![\w-])(?:{_TOKEN}|\d{{1,2}}(?:\.\d{{1,2}})+[a-z]?)(?![\w])", text)
+        for match in re.finditer(rf"(?<![\w-])(?:{_REF_WORD}|\d{{1,2}}(?:\.\d{{1,2}})+[a-z]?)(?![\w])", text)
         if _same(match[0]) in known
     ]
     return tuple(dict.fromkeys(found))
