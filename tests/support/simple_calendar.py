@@ -142,16 +142,22 @@ def before_working_days(day: date, number: int) -> date:
     return day
 
 
+def first_and_last_day(school: dict) -> tuple[date, date]:
+    """The first day of the first term and the last day of the last."""
+    return min(first for first, _ in school["terms"]), max(last for _, last in school["terms"])
+
+
 def is_inside(day: date, school: dict) -> bool:
-    """Between the first day of the first term and the last day of the last."""
-    return min(first for first, _ in school["terms"]) <= day <= max(last for _, last in school["terms"])
+    first, last = first_and_last_day(school)
+    return first <= day <= last
 
 
 def count_school_days(day: date, number: int, school: dict, step: timedelta) -> date | None:
     """The day on which so many school days have been counted; none if the calendar runs out."""
+    first, last = first_and_last_day(school)
     while number > 0:
         day += step
-        if not is_inside(day, school):
+        if not first <= day <= last:
             return None
         if is_school_day(day, school):
             number -= 1
