@@ -33,7 +33,7 @@ def seal(*, everything: bool = False, limit: int = 10_000) -> int:
         seals = []
         for entry in entries:
             sequence += 1
-            link = seal_hash(sequence, previous, entry.pk, content_of(entry))
+            link = seal_hash(sequence, previous, entry.pk, entry.fingerprint + content_of(entry))
             seals.append(AuditSeal(sequence=sequence, entry_id=entry.pk, previous_hash=previous, hash=link))
             previous = link
         AuditSeal.objects.bulk_create(seals, batch_size=500)

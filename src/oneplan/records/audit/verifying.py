@@ -67,33 +67,31 @@ def _check_head(kept: tuple[int, str], found: str) -> None:
 def _links() -> Iterator[tuple[int, str]]:
     expected, previous = 1, FIRST_HASH
     for seals in _batches():
-        entries = _entries([seal.entry_id for seal in seals])
-        for seal in seals:
-            if seal.sequence != expected:
+        entries = _entries([entry_id for _, entry_id, _, _ in seals])
+        for sequence, entry_id, previous_hash, link in seals:
+            if sequence != expected:
                 raise _Broken(f"seal {expected} is missing")
-            if seal.previous_hash != previous:
-                raise _Broken(f"seal {seal.sequence} does not follow the seal before it")
-            if seal.entry_id not in entries:
-                raise _Broken(f"entry {seal.entry_id}, sealed as number {seal.sequence}, is missing")
-            text, mark = entries[seal.entry_id]
-            if seal.hash != seal_hash(seal.sequence, previous, seal.entry_id, text) or not is_genuine(text, mark):
-                raise _Broken(
-                    f"entry {seal.entry_id}, sealed as number {seal.sequence}, was changed after it was sealed"
-                )
-            yield seal.sequence, seal.hash
-            expected, previous = expected + 1, seal.hash
+            if previous_hash != previous:
+                raise _Broken(f"seal {sequence} does not follow the seal before it")
+            if entry_id not in entries:
+                raise _Broken(f"entry {entry_id}, sealed as number {sequence}, is missing")
+            if link != seal_hash(sequence, previous, entry_id, entries[entry_id]):
+                raise _Broken(f"entry {entry_id}, sealed as number {sequence}, was changed after it was sealed")
+            yield sequence, link
+            expected, previous = expected + 1, link
 
 
-def _batches() -> Iterator[list[AuditSeal]]:
+def _batches() -> Iterator[list[tuple[int, int, str, str]]]:
     after = -(2**62)
-    while batch := list(AuditSeal.objects.filter(sequence__gt=after).order_by("sequence")[:_AT_ONCE]):
+    rows = AuditSeal.objects.order_by("sequence").values_list("sequence", "entry_id", "previous_hash", "hash")
+    while batch := list(rows.filter(sequence__gt=after)[:_AT_ONCE]):
         yield batch
-        after = batch[-1].sequence
+        after = batch[-1][0]
 
 
-def _entries(ids: list[int]) -> dict[int, tuple[str, str]]:
-    rows = AuditEntry.objects.filter(pk__in=ids).values_list(*_FIELDS)
-    return {row[0]: (_text(row), row[-1]) for row in rows.iterator(chunk_size=_AT_ONCE)}
+def _entries(ids: list[int]) -> dict[int, str]:
+    rows = AuditEntry.objects.filter(pk__in=ids).order_by().values_list(*_FIELDS)
+    return {row[0]: row[-1] + _text(row) for row in rows.iterator(chunk_size=_AT_ONCE)}
 
 
 def _text(row: tuple[Any, ...]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 import secrets
@@ -20,6 +19,7 @@ from oneplan.core.kernel import Problem
 from oneplan.records.audit.models import AuditEntry
 
 _SALT = 16
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,7 @@ def content_of(entry: AuditEntry) -> str:
 
 def content(*, at: datetime, **fields: Any) -> str:
     """The fixed form: sorted, and the moment in UTC to the microsecond."""
-    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
-    return json.dumps({"at": moment, **fields}, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return _ENCODER.encode({"at": at.astimezone(UTC).isoformat(timespec="microseconds"), **fields})
 
 
 def fingerprint(text: str, *, salt: str = "") -> str:
@@ -105,4 +104,4 @@ def is_genuine(text: str, mark: str) -> bool:
 
 def keyed(text: str) -> str:
     """A hash that nobody can make without the audit key."""
-    return hmac.new(settings.AUDIT_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(settings.AUDIT_KEY.encode(), text.encode(), "sha256").hex()
