@@ -115,7 +115,7 @@ def in_words(facet: Facet, value: Any) -> str:
     if facet is Facet.RATING:
         normal = value.rating.value.replace("_", " ")
         if not value.raw or value.raw.casefold() == normal:
-            return value.raw or normal
+            return str(value.raw or normal)
         return f"{value.raw} ({normal})"
     if facet is Facet.DUE:
         return _due_in_words(value)
