@@ -219,6 +219,35 @@ def test_settings_must_be_given_for_every_case_or_for_none() -> None:
         columns_from_cases([[], []], [0])
 
 
+def test_a_setting_without_a_calendar_is_refused() -> None:
+    columns = columns_from_cases([[Fact("request_received", date(2026, 1, 5))]], [0])
+
+    with pytest.raises(Problem, match="Case 0 is at setting 0; there are 0 school calendars"):
+        BulkClocks.from_rulebook(load_rulebook()).run(columns, date(2026, 2, 1))
+
+
+def test_a_fact_that_is_not_in_the_vocabulary_is_refused() -> None:
+    with pytest.raises(Problem, match="no fact called “request_recieved”"):
+        asked([Fact("request_recieved", date(2026, 1, 5))], date(2026, 2, 1))
+
+
+@pytest.mark.parametrize(
+    ("fact", "as_of", "where"),
+    [
+        (Fact("request_received", date(1899, 1, 5)), date(2026, 2, 1), "request_received"),
+        (
+            Fact("deletion_ground_met", date(2026, 1, 5), {"deletes_on": date(2926, 1, 5)}),
+            date(2026, 2, 1),
+            "deletes_on",
+        ),
+        (Fact("request_received", date(2026, 1, 5)), date(2206, 2, 1), "The day asked about"),
+    ],
+)
+def test_a_day_that_cannot_be_meant_is_refused(fact: Fact, as_of: date, where: str) -> None:
+    with pytest.raises(Problem, match=f"{where}: the day in case 0 cannot be meant"):
+        asked([fact], as_of)
+
+
 def test_columns_of_different_lengths_are_refused() -> None:
     one, two = np.array(["2026-01-05"], dtype="datetime64[D]"), np.array([NO_DAY, NO_DAY], dtype="datetime64[D]")
 

@@ -8,17 +8,15 @@ from datetime import date
 
 import numpy as np
 
+from oneplan.bulk_clocks.checking import BORN
 from oneplan.bulk_clocks.columns import MISSING, CaseColumns, FactColumn, Flags, Numbers, day_number, day_of
 from oneplan.bulk_clocks.day_tables import DayTables
 from oneplan.bulk_clocks.versions import Versions
-from oneplan.core.kernel import Problem
 from oneplan.core.law import Unit
 from oneplan.core.pathways import Rules
 from oneplan.core.pathways.definitions import Asks, Condition, Edge, FactRef
 from oneplan.core.pathways.facts import DetailValue
 from oneplan.core.people import year_group
-
-BORN = "person_born"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,23 +128,8 @@ class Facts:
     def _born(self) -> Numbers:
         born = np.full(self.columns.cases, MISSING, dtype=np.int64)
         if (births := self.columns.facts.get(BORN)) is not None:
-            self._check_births(births)
             born[births.case] = births.day
         return born
-
-    def _check_births(self, births: FactColumn) -> None:
-        if len(twice := births.case[1:][births.case[1:] == births.case[:-1]]):
-            raise Problem(
-                f"Case {twice[0]} has more than one date of birth.",
-                why="Ages cannot be worked out from more than one.",
-                do="Give the right one only.",
-            )
-        if len(late := births.case[births.day > self.as_of[births.case]]):
-            raise Problem(
-                f"The date of birth of case {late[0]} is after the day asked about.",
-                why="Ages before birth mean nothing.",
-                do="Correct the date of birth or the day.",
-            )
 
 
 def _joined(same: list[Found]) -> Found:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from oneplan.bulk_clocks.asking import Facts
+from oneplan.bulk_clocks.checking import check
 from oneplan.bulk_clocks.columns import MISSING, CaseColumns, Numbers, as_days, day_number
 from oneplan.bulk_clocks.day_tables import DayTable, DayTables
 from oneplan.bulk_clocks.ends import RUNNING
@@ -60,6 +61,7 @@ class BulkClocks:
         """Every dated output and every rule without a number, read on one day or on a day of each case's own."""
         days = np.full(columns.cases, MISSING, dtype=np.int64)
         days[:] = day_number(as_of) if isinstance(as_of, date) else as_of.astype("datetime64[D]").view(np.int64)
+        check(columns, days, self._rules, len(self._tables.calendars))
         facts = Facts(columns, days, self._rules, self._tables)
         reckoning, parts = Reckoning(facts), defaultdict(list)
         chosen = self._rules.pathways if pathways is None else [self._rules.pathway(name) for name in pathways]

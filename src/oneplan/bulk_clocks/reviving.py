@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from oneplan.bulk_clocks.asking import BORN, Facts
+from oneplan.bulk_clocks.asking import Facts
+from oneplan.bulk_clocks.checking import BORN
 from oneplan.bulk_clocks.columns import Flags, Numbers, day_number, day_of
 from oneplan.bulk_clocks.ends import FOREVER, NOBODY, RUNNING, SPAN, STOPPED, SUPERSEDED, WITHDRAWN, Ends, moment
 from oneplan.bulk_clocks.starting import Starts, revivals_of
