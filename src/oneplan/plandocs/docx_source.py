@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +17,7 @@ from oneplan.plandocs.docx_words import bold_throughout, boxes, words
 from oneplan.plandocs.limits import Limits
 from oneplan.plandocs.markup import piece_of
 from oneplan.plandocs.ratings import fill_colour
-from oneplan.plandocs.sniff import damaged
+from oneplan.plandocs.sniff import BROKEN, damaged
 from oneplan.plandocs.wording import is_blank, tidy
 
 _PARTS = {"footnotes": "a footnote", "endnotes": "an endnote"}
@@ -28,20 +27,11 @@ def extract_docx(content: bytes, *, name: str, limits: Limits) -> Extract:
     """Blocks of a Word document; each paragraph and each table row is one source line, numbered in reading order."""
     try:
         document = Document(io.BytesIO(content))
-        body = document.element.body
-    except (
-        PackageNotFoundError,
-        KeyError,
-        ValueError,
-        OSError,
-        zipfile.BadZipFile,
-        etree.XMLSyntaxError,
-        AttributeError,
-    ) as error:
+        walker = _Walker(document, limits, name)
+        walker.walk(document.element.body)
+        walker.margins(document)
+    except (PackageNotFoundError, *BROKEN) as error:
         raise damaged(name, "Its parts do not fit together as a Word document.") from error
-    walker = _Walker(document, limits, name)
-    walker.walk(body)
-    walker.margins(document)
     return Extract("docx", walker.lines, tuple(walker.found), walker.title, walker.doubts)
 
 

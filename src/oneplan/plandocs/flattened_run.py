@@ -118,7 +118,9 @@ def _by_refs(run: Run, layout: Layout) -> list[_Stretch]:
             not marks or _finished(run.text[marks[-1].end() : mark.start()])
         ):
             marks.append(mark)
-    found = []
+    found: list[_Stretch] = []
+    if not marks:
+        return found
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         text = run.text[mark.end() : after.start() if after else None]
         text = text if after else text[: _row_end(text, layout)]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from oneplan.core.kernel import Problem
 from oneplan.plandocs.blocks import Block, Cell, Extract, Furniture, Heading, ListItem, Paragraph, Row
@@ -19,10 +20,12 @@ from oneplan.plandocs.markup import piece_of
 from oneplan.plandocs.outline import read_heading
 from oneplan.plandocs.pdf_columns import unruled_table
 from oneplan.plandocs.pdf_page import PageContent, TextLine, read_page, running_words
-from oneplan.plandocs.sniff import damaged, locked
+from oneplan.plandocs.sniff import BROKEN, damaged, locked
 from oneplan.rulebook.plans import plan_rules
 
 Progress = Callable[[int, int], None]
+# The library's warnings repeat pieces of the document, and a log may hold none of it.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 _END_SEARCHED = 4096
 _MUCH_LARGER = 1.12
 _ALIKE = 0.5
@@ -61,16 +64,7 @@ def _pages(content: bytes, name: str, limits: Limits, progress: Progress | None)
         if isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError):
             raise locked(name) from error
         raise damaged(name, "It begins like a PDF but cannot be opened as one.") from error
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-        IndexError,
-        AttributeError,
-        OSError,
-        RecursionError,
-        AssertionError,
-    ) as error:
+    except (MalformedPDFException, *BROKEN) as error:
         raise damaged(name, "A page of it cannot be read.") from error
 
 

@@ -4,11 +4,29 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 
 from oneplan.core.kernel import Problem
 from oneplan.plandocs.limits import Limits, megabytes
+
+# What the libraries that unpack and parse raise for a file that is broken inside.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    NotImplementedError,
+    RuntimeError,
+    SyntaxError,
+)
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _READABLE = "Save it as PDF, Word (.docx), Excel (.xlsx), HTML or plain text and try again."
@@ -27,10 +45,11 @@ _OTHERS = (
     (b"ID3", "a sound recording"),
     (b"SQLite format 3", "a database"),
 )
-_HTML = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|table|div|h[1-6]|p|ul|ol|section|article|main|meta|title|span)\b",
-    re.IGNORECASE,
+_PAGE_OPENS = re.compile(
+    rb"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    re.IGNORECASE | re.DOTALL,
 )
+_HTML = re.compile(rb"<(?:table|div|h[1-6]|p|ul|ol|section|article|main|span)\b", re.IGNORECASE)
 _LARGEST_CHECKED = 4096
 _ORDINARY = {"docx": "Word document (.docx)", "xlsx": "Excel workbook (.xlsx)"}
 
@@ -70,10 +89,15 @@ def too_large(name: str, size: int, limits: Limits) -> Problem:
 
 
 def _is_html(start: bytes) -> bool:
+    """Whether a text is a web page: it opens as one, or nearly every line of it opens with a block's tag."""
     bare = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         bare = start.decode("utf-16", errors="ignore").lstrip("\ufeff \t\r\n").encode()
-    return bare.startswith(b"<") and bool(_HTML.search(bare))
+    if _PAGE_OPENS.match(bare):
+        return True
+    lines = [line.strip() for line in bare.split(b"\n") if line.strip()]
+    tagged = sum(1 for line in lines if line.startswith(b"<"))
+    return bool(_HTML.match(bare)) and b"\t" not in lines[0] and tagged >= len(lines) * 0.6
 
 
 def _text_kind(start: bytes, *, name: str) -> str:
@@ -94,7 +118,7 @@ def _zip_kind(content: bytes, *, name: str, limits: Limits) -> str:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, RuntimeError) as error:
+    except BROKEN as error:
         raise damaged(name, "It begins like a Word or Excel file but its end is missing or broken.") from error
     _refuse_bombs(entries, name=name, packed=len(content), limits=limits)
     names = {entry.filename for entry in entries}
@@ -140,7 +164,7 @@ def _refuse_broken(archive: zipfile.ZipFile, part: str, *, name: str) -> None:
         with archive.open(part) as stream:
             while stream.read(1 << 20):
                 pass
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, RuntimeError) as error:
+    except BROKEN as error:
         raise damaged(name, "Part of it cannot be unpacked.") from error
 
 

@@ -13,7 +13,7 @@ import python_calamine
 from oneplan.plandocs.blocks import Block, Cell, Extract, Heading, Paragraph, Piece, Row
 from oneplan.plandocs.limits import Limits
 from oneplan.plandocs.markup import cell_from_text
-from oneplan.plandocs.sniff import damaged
+from oneplan.plandocs.sniff import BROKEN, damaged
 from oneplan.plandocs.wording import is_blank, tidy
 from oneplan.plandocs.xlsx_styles import Looks, sheet_looks
 
@@ -27,13 +27,13 @@ def extract_xlsx(content: bytes, *, name: str, limits: Limits, progress: Progres
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = book.sheet_names[: limits.sheets]
         looks = sheet_looks(content, names)
-    except (python_calamine.CalamineError, ValueError, OSError, KeyError) as error:
+    except (python_calamine.CalamineError, *BROKEN) as error:
         raise damaged(name, "Its sheets cannot be opened.") from error
     reader = _Reader(limits, name)
     for index, sheet in enumerate(names):
         try:
             reader.sheet(book, sheet, looks.get(sheet, Looks()), several=len(names) > 1)
-        except (python_calamine.CalamineError, ValueError, OSError) as error:
+        except (python_calamine.CalamineError, *BROKEN) as error:
             raise damaged(name, f"The sheet “{sheet}” cannot be read.") from error
         if progress:
             progress(index + 1, len(names))
