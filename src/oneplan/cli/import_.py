@@ -68,6 +68,7 @@ def _read(file: Path, by: Any, on: date, console: Console) -> str:
         read_now(
             import_id,
             on=on,
+            patient=True,
             on_progress=lambda done, total, _says: bar.update(task, completed=done, total=max(total, 1)),
         )
     return import_id

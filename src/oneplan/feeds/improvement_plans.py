@@ -19,7 +19,7 @@ from oneplan.actions.plan_imports import (
     start_reading,
 )
 from oneplan.adapters.files import gate, store
-from oneplan.adapters.files.capped import read_plan
+from oneplan.adapters.files.capped import LIMITS, PATIENT, read_plan
 from oneplan.adapters.files.kinds import PLAN
 from oneplan.core.kernel import Problem
 from oneplan.feeds.quota import check_quota
@@ -70,8 +70,11 @@ def read_received(import_id: str) -> None:
         record_reading_failed(import_id=import_id, problem=problem, on=timezone.localdate())
 
 
-def read_now(import_id: str, *, on: date, on_progress: Progress | None = None) -> None:
-    """Reads the document and keeps what was found; raises Problem, which the import then shows, if it cannot."""
+def read_now(import_id: str, *, on: date, on_progress: Progress | None = None, patient: bool = False) -> None:
+    """Reads the document and keeps what was found; raises Problem, which the import then shows, if it cannot.
+
+    ``patient`` is for somebody at the console, who holds nobody up but themselves.
+    """
     last_told = 0.0
 
     def tell(done: int, total: int, says: str) -> None:
@@ -85,7 +88,8 @@ def read_now(import_id: str, *, on: date, on_progress: Progress | None = None) -
 
     stored_as, name = start_reading(import_id=import_id, on=on)
     try:
-        read = read_plan(store.path_of(stored_as), name=name, as_at=on, on_progress=tell)
+        limits = PATIENT if patient else LIMITS
+        read = read_plan(store.path_of(stored_as), name=name, as_at=on, on_progress=tell, limits=limits)
         record_reading(import_id=import_id, reading=read.reading, findings=read.findings, on=on)
     except Problem as problem:
         record_reading_failed(import_id=import_id, problem=problem, on=on)

@@ -36,6 +36,7 @@ class Limits:
 
 
 LIMITS = Limits()
+PATIENT = Limits(cpu_seconds=180, wall_seconds=600)
 
 
 @dataclass(frozen=True, slots=True)
