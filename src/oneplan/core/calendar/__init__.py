@@ -12,10 +12,10 @@ from oneplan.core.calendar.arithmetic import (
     weeks_before,
     window_last,
 )
+from oneplan.core.calendar.counted_days import OutsideCalendar
 from oneplan.core.calendar.school_days import SchoolCalendar, sd_after, sd_incl
 from oneplan.core.calendar.tribunal import TribunalDays, YearlyPeriod, tribunal_start, tribunal_wd_after
 from oneplan.core.calendar.working_days import (
-    OutsideCalendar,
     WorkingDays,
     wd_after,
     wd_before,

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import ClassVar
 
-from oneplan.core.kernel import Period, Problem
+from oneplan.core.calendar.counted_days import CountedDays, Reach
+from oneplan.core.kernel import Period
 
 SATURDAY = 5
 
 
-class OutsideCalendar(Problem):
-    """A day was asked about that a calendar does not reach."""
-
-    def __init__(self, what: str, *, calendar: str, why: str = "", do: str = "") -> None:
-        super().__init__(what, why=why, do=do)
-        self.calendar = calendar
-
-
 @dataclass(frozen=True, slots=True)
-class WorkingDays:
+class WorkingDays(CountedDays):
     """Working days in a span of years whose bank holidays are known."""
 
+    reach: ClassVar[Reach] = Reach(
+        calendar="bank_holidays",
+        not_reached="Bank holidays are not known for {}.",
+        run_past="Counting working days from {} runs past the bank holidays that are known.",
+        held="They are held",
+        do="Add the years that are missing to the bank holidays in the rulebook, or check the date.",
+    )
     holidays: frozenset[date]
     span: Period
     expected_from: date | None = None
@@ -42,21 +43,6 @@ class WorkingDays:
         """Whether the bank holidays of that day's year are worked out and not yet published."""
         return self.expected_from is not None and day >= self.expected_from
 
-    def after(self, day: date, number: int) -> date:
-        """The working day ``number`` working days on; the first day is not counted."""
-        self._check(day)
-        return self._at(bisect_right(self._days, day) + number - 1, day)
-
-    def including(self, day: date, number: int) -> date:
-        """The working day ``number`` working days on; the first day counts if it is one."""
-        self._check(day)
-        return self._at(bisect_left(self._days, day) + number - 1, day)
-
-    def before(self, day: date, number: int) -> date:
-        """The working day ``number`` working days back; the first day is not counted."""
-        self._check(day)
-        return self._at(bisect_left(self._days, day) - number, day)
-
     def on_or_before(self, day: date) -> date:
         """The last working day that is not after ``day``."""
         self._check(day)
@@ -70,23 +56,6 @@ class WorkingDays:
         """The same calendar with more days that do not count."""
         more = frozenset(day for period in closed for day in period)
         return WorkingDays(self.holidays | more, self.span, self.expected_from)
-
-    def _at(self, position: int, asked: date) -> date:
-        if not 0 <= position < len(self._days):
-            raise self._outside(f"Counting working days from {asked} runs past the bank holidays that are known.")
-        return self._days[position]
-
-    def _check(self, day: date) -> None:
-        if day not in self.span:
-            raise self._outside(f"Bank holidays are not known for {day}.")
-
-    def _outside(self, what: str) -> OutsideCalendar:
-        return OutsideCalendar(
-            what,
-            calendar="bank_holidays",
-            why=f"They are held from {self.span.first_day} to {self.span.last_day}.",
-            do="Add the years that are missing to the bank holidays in the rulebook, or check the date.",
-        )
 
 
 def wd_after(calendar: WorkingDays, day: date, number: int) -> date:
