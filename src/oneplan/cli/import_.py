@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 
+from oneplan.cli.finding_tables import findings_table
 from oneplan.cli.opening import acting_person, open_records, today
 from oneplan.core.kernel import Problem
 
@@ -112,7 +113,5 @@ def _show(preview: Any, row: Any, console: Console) -> None:
     for each in change.changed[:_SHOWN]:
         for field in each.fields:
             console.print(f"  {each.ref} {field.field}: {field.before} → {field.after}")
-    for finding in row.findings[:_SHOWN]:
-        console.print(f"  {finding.says}")
-    if len(row.findings) > _SHOWN:
-        console.print(f"  … and {len(row.findings) - _SHOWN} more findings.")
+    if row.findings:
+        console.print(findings_table(row.findings))

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from oneplan.cli.finding_tables import findings_table
 from oneplan.core.improvement.reading import Finding, LineFate, PlanReading
 from oneplan.core.improvement.reading_json import report
 from oneplan.plandocs import lint, read
@@ -72,7 +73,7 @@ def _show(console: Console, reading: PlanReading, findings: tuple[Finding, ...],
     else:
         console.print(_sections(reading))
         console.print(_numbers(reading))
-    _findings(console, findings, everything=everything)
+    console.print(findings_table(findings, everything=everything) if findings else "\nThe linter found nothing.")
     _review(console, reading, everything=everything)
     fates = ", ".join(f"{reading.count(fate)} {fate.value}" for fate in LineFate)
     console.print(f"\n{len(reading.lines)} lines: {fates}. No line is lost.\n")
@@ -126,23 +127,6 @@ def _numbers(reading: PlanReading) -> Table:
         if count:
             table.add_row(str(count), what, "")
     return table
-
-
-def _findings(console: Console, findings: tuple[Finding, ...], *, everything: bool) -> None:
-    if not findings:
-        console.print("\nThe linter found nothing.")
-        return
-    table = Table(
-        title=f"\n{len(findings)} findings", title_justify="left", box=None, padding=(0, 2, 0, 0), show_header=False
-    )
-    for kind, count in Counter(finding.kind for finding in findings).most_common():
-        shown = [finding for finding in findings if finding.kind == kind][: None if everything else 3]
-        table.add_row(str(count), f"[bold]{kind.replace('_', ' ')}[/bold]", "")
-        for finding in shown:
-            table.add_row("", finding.ref, finding.says)
-        if len(shown) < count:
-            table.add_row("", "", f"[dim]and {count - len(shown)} more: --all shows them[/dim]")
-    console.print(table)
 
 
 def _review(console: Console, reading: PlanReading, *, everything: bool) -> None:
