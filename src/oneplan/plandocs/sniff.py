@@ -23,7 +23,6 @@ BROKEN = (
     IndexError,
     TypeError,
     AttributeError,
-    NotImplementedError,
     RuntimeError,
     SyntaxError,
 )
