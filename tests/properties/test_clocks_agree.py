@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from tests.support.clock_rows import (
     simple_rows,
     told,
 )
-from tests.support.random_cases import random_case
+from tests.support.random_cases import RandomCase, random_case
 from tests.support.random_vocabulary import JOURNEYS, NEEDED, OPTIONAL, PATHWAY_FACTS
 
 from oneplan.bulk_clocks import BulkClocks, OutputColumns
@@ -38,6 +39,21 @@ def test_three_implementations_give_every_case_the_same_dates_and_states(seeds: 
         by_hand, engine = simple_rows(case), engine_rows(case)
         assert engine == by_hand, told(case, engine, by_hand, ("the engine", "by hand"))
         assert row == by_hand, told(case, row, by_hand, ("the columns", "by hand"))
+
+
+def test_a_child_who_moved_out_on_the_day_of_the_refusal_is_not_brought_back_by_its_reversal() -> None:
+    facts = (
+        ("request_received", date(2022, 1, 1), {}),
+        ("assess_decision_notified", date(2022, 1, 5), {"decision": "refuse"}),
+        ("child_moved_out", date(2022, 1, 5), {}),
+        ("refusal_reversed", date(2022, 2, 19), {}),
+    )
+    case = RandomCase(seed=0, facts=facts, as_of=date(2022, 4, 21), school=None)
+
+    by_hand, engine, (columns,) = simple_rows(case), engine_rows(case), bulk_rows([case])
+
+    assert {row.state for row in by_hand if row.output == "final_plan_due"} == {"superseded"}
+    assert by_hand == engine == columns
 
 
 def test_random_cases_can_say_everything_that_the_vocabulary_can() -> None:

@@ -163,8 +163,8 @@ class Walk:
             Ending(how, own, fact)
             for how, own, wanted in (
                 ("stopped", False, plot.stops),
-                ("superseded", True, plot.replaced_by),
                 ("superseded", False, plot.overtaken_by),
+                ("superseded", True, plot.replaced_by),
                 ("withdrawn", False, plot.withdrawn_by),
             )
             for fact in case.happened(*wanted)

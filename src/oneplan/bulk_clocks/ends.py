@@ -73,19 +73,20 @@ class Ends:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Facts that end clocks in one way."""
+    """Facts that end clocks in one way; on one day, those that come last give way to others of that way."""
 
     found: Found
     key: Numbers
     how: int
+    last: Flags
 
 
 def gather(acts: Sequence[Act], group_case: Numbers, group_key: Numbers) -> Ends:
     """The acts as ends of the groups that each reaches: its own key's, or every one if it names none."""
     parts = [_reach(act, group_case, group_key) for act in acts]
     columns = np.concatenate([np.empty((3, 0), dtype=np.int64), *parts], axis=1)
-    when, how, rank = columns[:, np.lexsort((columns[2], columns[1], columns[0]))]
-    return Ends(when, how, rank)
+    when, way, rank = columns[:, np.lexsort((columns[2], columns[1], columns[0]))]
+    return Ends(when, way // 2, rank)
 
 
 def _reach(act: Act, group_case: Numbers, group_key: Numbers) -> Numbers:
@@ -97,4 +98,4 @@ def _reach(act: Act, group_case: Numbers, group_key: Numbers) -> Numbers:
     reaches = (act.key[row] == NOBODY) | (act.key[row] == group_key[group])
     row, group = row[reaches], group[reaches]
     when = moment(group, act.found.day[row])
-    return np.stack([when, np.full(len(row), act.how, dtype=np.int64), act.found.rank[row]])
+    return np.stack([when, act.how * 2 + act.last[row], act.found.rank[row]])

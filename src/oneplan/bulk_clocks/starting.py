@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -67,8 +67,10 @@ def starts_of(facts: Facts, clock: Clock) -> Starts | None:
 
 def ends_of(facts: Facts, clock: Clock, starts: Starts) -> Ends:
     """Everything that may end the clocks that these facts start."""
-    ways = ((STOPPED, clock.stops), (SUPERSEDED, clock.superseded_by), (WITHDRAWN, clock.withdrawn_by))
-    return _gathered([act for how, refs in ways for act in _acts(facts, clock, refs, how)], starts)
+    stops, withdrawals = (
+        _acts(facts, clock, refs, how) for how, refs in ((STOPPED, clock.stops), (WITHDRAWN, clock.withdrawn_by))
+    )
+    return _gathered([*stops, *_superseding(facts, clock), *withdrawals], starts)
 
 
 def journey_ends_of(facts: Facts, clock: Clock, starts: Starts) -> Ends:
@@ -85,11 +87,23 @@ def revivals_of(facts: Facts, clock: Clock, starts: Starts) -> Ends:
 def for_anybody(facts: Facts, refs: tuple[FactRef, ...]) -> list[Act]:
     """Acts that reach every key."""
     found = facts.like(refs, until_as_of=True)
-    return [Act(each, np.full(len(each.rows), NOBODY, dtype=np.int64), STOPPED) for each in found]
+    return [Act(each, np.full(len(each.rows), NOBODY, dtype=np.int64), STOPPED, _none(each)) for each in found]
 
 
 def _acts(facts: Facts, clock: Clock, refs: tuple[FactRef, ...], how: int) -> list[Act]:
-    return [Act(each, key_of(facts, clock, each), how) for each in facts.like(refs, until_as_of=True)]
+    return [Act(each, key_of(facts, clock, each), how, _none(each)) for each in facts.like(refs, until_as_of=True)]
+
+
+def _superseding(facts: Facts, clock: Clock) -> list[Act]:
+    """What the whole pathway gives way to cannot be taken back, so the clock's own reasons come after it."""
+    acts = _acts(facts, clock, clock.superseded_by, SUPERSEDED)
+    own = [each.rank for each in facts.like(clock.own_superseded_by, until_as_of=True)]
+    ranks = np.concatenate([np.empty(0, dtype=np.int64), *own])
+    return [replace(act, last=np.isin(act.found.rank, ranks)) for act in acts] if clock.revived_by else acts
+
+
+def _none(found: Found) -> Flags:
+    return np.zeros(len(found.rows), dtype=np.bool_)
 
 
 def _gathered(acts: list[Act], starts: Starts) -> Ends:

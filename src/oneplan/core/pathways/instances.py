@@ -140,12 +140,14 @@ class _Group:
         self.journey_opened_on: date | None = None
         self.has_journey = clock.repeat is Repeat.FIRST and bool(clock.reopens_after)
         by = story.as_of
+        self.own_superseding = set(story.like(clock.own_superseded_by, by=by))
+        # What the whole pathway gives way to cannot be taken back, so on one day it comes before the clock's own.
+        superseding = sorted(story.like(clock.superseded_by, by=by), key=self.own_superseding.__contains__)
         self.ends: dict[Ending, Mapping[date, list[Fact]]] = {
             Ending.STOPPED: self._reaching(story.like(clock.stops, by=by)),
-            Ending.SUPERSEDED: self._reaching(story.like(clock.superseded_by, by=by)),
+            Ending.SUPERSEDED: self._reaching(superseding),
             Ending.WITHDRAWN: self._reaching(story.like(clock.withdrawn_by, by=by)),
         }
-        self.own_superseding = set(story.like(clock.own_superseded_by, by=by))
         self.revivals = _by_day(story.like(clock.revived_by, by=by))
         self.reopenings = _by_day(story.like(clock.reopens_after, by=by))
 
