@@ -19,7 +19,8 @@ from tests.support.clock_rows import (
     told,
 )
 from tests.support.random_cases import RandomCase, random_case
-from tests.support.random_vocabulary import JOURNEYS, NEEDED, OPTIONAL, PATHWAY_FACTS
+from tests.support.random_journeys import JOURNEYS, PATHWAY_FACTS
+from tests.support.random_vocabulary import NEEDED, OPTIONAL
 
 from oneplan.bulk_clocks import BulkClocks, OutputColumns
 from oneplan.core.law import Parameter, Unit

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from functools import cache
 from random import Random
 
-from tests.support.random_vocabulary import ENDINGS, FIRST_DAYS, JOURNEYS, LIMITS, PATHWAY_FACTS, details_of
+from tests.support.random_journeys import ENDINGS, JOURNEYS, LIMITS, PATHWAY_FACTS
+from tests.support.random_vocabulary import FIRST_DAYS, details_of
 
 FIRST_DAY = date(2014, 9, 1)
 LAST_DAY = date(2032, 6, 30)

@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.support import simple_assessment, simple_care, simple_tribunal
+from tests.support import simple_assessment, simple_care, simple_moves, simple_review, simple_tribunal
 from tests.support.simple_story import Case, Fact, Row
 
-RULES = (*simple_assessment.RULES, *simple_tribunal.RULES, *simple_care.RULES)
+RULES = (
+    *simple_assessment.RULES,
+    *simple_review.RULES,
+    *simple_moves.RULES,
+    *simple_tribunal.RULES,
+    *simple_care.RULES,
+)
 
 
 def simple_answers(facts: list[Fact], as_of: date, school: dict | None = None) -> list[Row]:
