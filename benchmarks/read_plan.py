@@ -18,7 +18,7 @@ from oneplan.plandocs import read
 REAL_LIMIT_SECONDS, PDF_LIMIT_SECONDS = 2.0, 30.0
 PAGES, ROWS_A_SECTION = 200, 41
 WIDTHS = (60, 280, 150, 100, 120)
-WORDS = "Review and agree with families and settings how the graduated approach is put into practice in all parts of the area"
+WORDS = "Review and agree with families and settings how the graduated approach is put into practice in every town"
 
 
 def main() -> int:

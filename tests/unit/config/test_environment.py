@@ -38,4 +38,3 @@ def test_lists_of_hosts_and_origins_are_separated_by_commas() -> None:
 
     assert environment.allowed_hosts == ("a.example", "b.example")
     assert environment.trusted_origins == ("https://a.example",)
-
