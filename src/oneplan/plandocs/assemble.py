@@ -17,16 +17,17 @@ from oneplan.core.improvement.reading import (
     ReadSection,
     ReadStatement,
 )
-from oneplan.plandocs.dates import due_on_day, read_due
+from oneplan.plandocs.dates import due_on_day, period_end, read_due
 from oneplan.plandocs.drafts import ActionDraft, Reading, StatementDraft
 from oneplan.plandocs.mentions import mentions
-from oneplan.plandocs.owners import OwnerCell, read_owners
+from oneplan.plandocs.owners import LONGEST_OWNERS, OwnerCell, read_owners
 from oneplan.plandocs.ratings import RatingScale, colour_of
 from oneplan.plandocs.row_actions import take_leading_refs
 from oneplan.plandocs.statements import action_text
 from oneplan.plandocs.wording import plain
 
 _REF_LIKE = re.compile(r"[A-Z]{1,5}\d?[A-Z]{0,3}[-\u2013.]?\d{1,3}(?:\.\d{1,3})*[a-z]?|\b\d{1,2}(?:\.\d{1,2})+[a-z]?")
+_ONE_YEAR = re.compile(r"\b(?P<first>20\d{2})\s?[/\u2013-]\s?(?P<last>(?:20)?\d{2})\b")
 _FEWEST_UNDER_ONE_DATE = 2
 _LEADING_DATE = re.compile(r"^\W{0,3}(?P<day>[^\u2013:;,]{3,22}?)\s*[:\u2013-]\s")
 
@@ -101,6 +102,9 @@ def _sections(reading: Reading) -> tuple[ReadSection, ...]:
 
 def _owner_cell(draft: ActionDraft) -> OwnerCell:
     pieces = tuple(piece.text for piece in draft.cells.get("owner", ()))
+    if sum(len(piece) for piece in pieces) > LONGEST_OWNERS:
+        draft.notes.append(f"Owners as written: {' '.join(pieces)}")
+        pieces = ()
     ticked = tuple(head for role, head in draft.ticks if role == "tick_owner")
     if not pieces and "owner" not in draft.cells:
         pieces = (draft.section.lead,) if draft.section.lead else ()
@@ -182,7 +186,17 @@ def _rating_raw(draft: ActionDraft) -> str:
     if raw:
         return raw
     ticked = [head for role, head in draft.ticks if role == "tick_rating"]
-    return ticked[-1] if ticked else draft.colour
+    if ticked or not draft.rated:
+        return ticked[-1] if ticked else draft.colour
+    return _in_time(draft.rated)[-1][1]
+
+
+def _in_time(rated: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Ratings of several periods, oldest first where their heads can be dated, else as they stand."""
+    ends = [period_end(head) for head, _ in rated]
+    if not all(ends):
+        return rated
+    return [one for _, one in sorted(zip(ends, rated, strict=True), key=lambda pair: pair[0] or date.min)]
 
 
 def _notes(draft: ActionDraft) -> tuple[str, ...]:
@@ -199,7 +213,8 @@ def _notes(draft: ActionDraft) -> tuple[str, ...]:
         "baseline": "Baseline",
     }
     told = [f"{label}: {draft.words(role)}" for role, label in named.items() if draft.words(role)]
-    return tuple(draft.notes + told + extra)
+    rated = [f"{head}: {word}" for head, word in _in_time(draft.rated)[:-1]]
+    return tuple(draft.notes + told + rated + extra)
 
 
 def _due(reading: Reading, draft: ActionDraft) -> tuple[Due, str]:
@@ -212,7 +227,7 @@ def _due(reading: Reading, draft: ActionDraft) -> tuple[Due, str]:
         ticked = [head for role, head in draft.ticks if role == "tick_period"]
         note = ""
         if not raw and ticked:
-            raw, note = "; ".join(ticked), "the last period that is ticked"
+            raw, note = "; ".join(_with_year(head, reading) for head in ticked), "the last period that is ticked"
         if not raw and "due" not in draft.cells and draft.section.deadline:
             raw, note = draft.section.deadline, "the deadline of the whole section"
         read = read_due(raw, habits)
@@ -223,6 +238,15 @@ def _due(reading: Reading, draft: ActionDraft) -> tuple[Due, str]:
     starts = read_due(draft.words("start"), habits).due
     reviewed = read_due(draft.words("review"), habits).due
     return replace(due, starts_on=starts.due_from or due.starts_on, review_on=reviewed.due_on or due.review_on), why
+
+
+def _with_year(head: str, reading: Reading) -> str:
+    """A quarter or term whose year stands only in the name of the plan: “Q2” of the delivery plan 2025/26."""
+    span = _ONE_YEAR.search(reading.outline.plan_title)
+    if mentions(head) and period_end(head):
+        return head
+    one_year = span and int(span["last"][-2:]) == (int(span["first"][-2:]) + 1) % 100
+    return f"{head} {span['first']}/{span['last'][-2:]}" if span and one_year else head
 
 
 def _statements(reading: Reading, kind: str, refs: set[str]) -> tuple[ReadStatement, ...]:
@@ -255,5 +279,8 @@ def _row_statements(actions: tuple[ReadAction, ...], reading: Reading) -> dict[s
             words = " ".join(piece.text for piece in pieces)
             if words:
                 dated = _leading_date(words) if role == "update" else None
-                kept.append(ReadStatement(action.section, words, action.line, (action.ref,), dated))
+                if role != "update" and kept and (kept[-1].text, kept[-1].section) == (words, action.section):
+                    kept[-1] = replace(kept[-1], refs=(*kept[-1].refs, action.ref))
+                else:
+                    kept.append(ReadStatement(action.section, words, action.line, (action.ref,), dated))
     return {role: tuple(kept) for role, kept in found.items()}

@@ -22,9 +22,16 @@ REF = re.compile(
     re.IGNORECASE,
 )
 LONGEST_HEADER = 90
+_FEW_WORDS = 3
+_LOOSE_WORDS = 6
 LONGEST_REF = 16
 _MAIN = {"owner", "due", "rating", "start", "review", "revised", "partner"}
 _TICKED = {"tick_period", "tick_rating", "tick_owner"}
+_ONE_ONLY = {"ref", "action", "due", "start", "review", "revised"}
+_PLURAL = re.compile(r"(?<=\w)\s*\((?:s|es|ies)\)|(?<=\w)/s\b", re.IGNORECASE)
+_BARE_PERIOD = re.compile(
+    r"^(?:q[1-4]|quarter [1-4]|qtr [1-4]|(?:autumn|spring|summer)(?: term)?|(?:autumn|spring|summer) [12])$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ class Layout:
 
 def column_role(head: str) -> str:
     """What a column headed by these words holds, or nothing."""
-    words = plain(head)
+    words = plain(_PLURAL.sub("", head))
     if not words or len(head) > LONGEST_HEADER:
         return ""
     return _role_of(words)
@@ -59,14 +66,28 @@ def column_role(head: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _role_of(words: str) -> str:
-    for column in plan_rules("columns")["column"]:
-        if words in column["is"]:
-            return str(column["role"])
-    padded = f" {words} "
-    for column in plan_rules("columns")["column"]:
-        if any(f" {phrase} " in padded for phrase in column["has"]):
-            return str(column["role"])
-    return ""
+    columns = plan_rules("columns")["column"]
+    padded, few = f" {words} ", len(words.split()) <= _FEW_WORDS
+    role = (
+        next((column["role"] for column in columns if words in column["is"]), "")
+        or next((column["role"] for column in columns if any(f" {phrase} " in padded for phrase in column["has"])), "")
+        or next((column["role"] for column in columns if _opens(padded, column.get("starts", ()))), "")
+        or next((column["role"] for column in columns if few and _closes(padded, column.get("ends", ()))), "")
+    )
+    return "previous_rating" if role == "rating" and _is_earlier(words) else str(role)
+
+
+def _opens(padded: str, phrases: Sequence[str]) -> bool:
+    return any(padded.startswith(f" {phrase} ") for phrase in phrases)
+
+
+def _closes(padded: str, phrases: Sequence[str]) -> bool:
+    return any(padded.endswith(f" {phrase} ") for phrase in phrases)
+
+
+def _is_earlier(words: str) -> bool:
+    """Whether a column of ratings is one of an earlier time: RAG last month, previous status."""
+    return bool(set(words.split()) & set(plan_rules("columns")["earlier"]["words"]))
 
 
 def header_layout(cells: Sequence[Cell], *, marked: bool = False) -> Layout | None:
@@ -75,6 +96,7 @@ def header_layout(cells: Sequence[Cell], *, marked: bool = False) -> Layout | No
     if any(len(head) > LONGEST_HEADER for head in heads) or sum(1 for head in heads if head) < 2:  # noqa: PLR2004
         return None
     roles = [column_role(head) for head in heads]
+    _give_loose_roles(roles, heads)
     _give_actions_a_column(roles, heads)
     if "action" not in roles:
         return None
@@ -87,6 +109,21 @@ def header_layout(cells: Sequence[Cell], *, marked: bool = False) -> Layout | No
     return Layout(_single(tuple(roles)), heads)
 
 
+def _give_loose_roles(roles: list[str], heads: Sequence[str]) -> None:
+    """Where other cells show that this is a header, one word is enough: “LA lead” is an owner, “Due from” a date."""
+    sure = set(roles) - {""}
+    if not (sure & {"action", "deliverable"} and len(sure) > 1) and len(sure & {"owner", "due", "rating", "ref"}) < 2:  # noqa: PLR2004
+        return
+    for index, head in enumerate(heads):
+        words = plain(_PLURAL.sub("", head)).split()
+        if roles[index] or not 0 < len(words) <= _LOOSE_WORDS:
+            continue
+        columns = plan_rules("columns")["column"]
+        roles[index] = next((column["role"] for column in columns if set(words) & set(column.get("words", ()))), "")
+        if roles[index] == "rating" and _is_earlier(" ".join(words)):
+            roles[index] = "previous_rating"
+
+
 def _give_actions_a_column(roles: list[str], heads: Sequence[str]) -> None:
     """Where no column is called an action, the deliverable, objective or unnamed one stands in for it."""
     if "action" in roles or len({"owner", "due", "rating"}.intersection(roles)) < (1 if "deliverable" in roles else 2):
@@ -97,8 +134,9 @@ def _give_actions_a_column(roles: list[str], heads: Sequence[str]) -> None:
             roles[last] = "action"
             return
     unnamed = [index for index, role in enumerate(roles) if not role and heads[index]]
-    if len(unnamed) == 1 and "ref" in roles:
-        roles[unnamed[0]] = "action"
+    named = [index for index in unnamed if plain(heads[index]) in plan_rules("columns")["stand_ins"]["names"]]
+    if named or (len(unnamed) == 1 and "ref" in roles):
+        roles[(named or unnamed)[0]] = "action"
 
 
 def _mark_ticks(roles: list[str], heads: Sequence[str]) -> None:
@@ -107,7 +145,7 @@ def _mark_ticks(roles: list[str], heads: Sequence[str]) -> None:
             continue
         if plain_rating(head) or plain(head) in plan_rules("ratings")["colours"]["words"]:
             roles[index] = "tick_rating"
-        elif _is_period(head):
+        elif _is_period(head) or (_is_bare_period(head) and sum(_is_bare_period(one) for one in heads) > 1):
             roles[index] = "tick_period"
         elif plain(head) in plan_rules("owners")["partners"]:
             roles[index] = "tick_owner"
@@ -116,9 +154,19 @@ def _mark_ticks(roles: list[str], heads: Sequence[str]) -> None:
             roles[roles.index(kind)] = ""
 
 
+def period_of(head: str) -> bool:
+    """Whether a head names a period: a month with its year, a quarter, a term."""
+    return bool(mentions(head)) or any(_BARE_PERIOD.match(word) for word in plain(head).split())
+
+
 def _is_period(head: str) -> bool:
     found = mentions(head)
     return bool(found) and (period_end(head) is not None or "academic or a financial" in found[-1].trouble)
+
+
+def _is_bare_period(head: str) -> bool:
+    """Whether a head is a quarter or a term whose year stands elsewhere."""
+    return bool(_BARE_PERIOD.match(plain(head)))
 
 
 def _looks_like_content(heads: Sequence[str], roles: Sequence[str]) -> bool:
@@ -133,13 +181,11 @@ def _looks_like_content(heads: Sequence[str], roles: Sequence[str]) -> bool:
 
 
 def _single(roles: tuple[str, ...]) -> tuple[str, ...]:
-    """Keeps one action column and one ref column; a second of either is only noted."""
+    """Keeps one column of each kind that an action has once; a second is only noted. Ratings are settled by content."""
     seen: set[str] = set()
     kept = []
     for role in roles:
-        kept.append(
-            "" if role in seen and role in {"ref", "action", "rating", "due", "start", "review", "revised"} else role
-        )
+        kept.append("" if role in seen and role in _ONE_ONLY else role)
         seen.add(role)
     return tuple(kept)
 

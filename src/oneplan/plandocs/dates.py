@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from oneplan.core.improvement.reading import Due, DuePrecision
@@ -39,6 +39,7 @@ class DueReading:
     why: str = ""
 
 
+@lru_cache(maxsize=10_000)
 def read_due(raw: str, habits: DateHabits | None = None) -> DueReading:
     """When something is due, from the words as written. What is ambiguous or impossible has no day, and says why."""
     words = " ".join(raw.split())

@@ -26,6 +26,7 @@ class ActionDraft:
     cells: dict[str, list[Piece]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     ticks: list[tuple[str, str]] = field(default_factory=list)
+    rated: list[tuple[str, str]] = field(default_factory=list)
     colour: str = ""
     day: date | None = None
     month_only: bool = False

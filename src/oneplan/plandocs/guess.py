@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from oneplan.plandocs.blocks import Block, Furniture, Heading, ListItem, Paragraph, Row
 from oneplan.plandocs.columns import header_layout
+from oneplan.plandocs.keys import key_line
 from oneplan.plandocs.labels import (
     is_contents,
     is_key_heading,
@@ -36,9 +37,9 @@ def guess_headings(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with paragraphs and lone numbered lines that act as headings turned into headings."""
     found: list[Block] = []
     blocks = [_numbered_item(block) for block in blocks]
-    title, headed = _title_heading(blocks), False
+    title, headed, followers = _title_heading(blocks), False, _followers(blocks)
     for index, block in enumerate(blocks):
-        after = _next(blocks, index, 1)
+        after = followers[index]
         before = found[-1] if found else None
         if isinstance(block, Row):
             headed = False
@@ -102,13 +103,14 @@ def _digitless(text: str) -> str:
     return words if any(letter.isalpha() for letter in words) else ""
 
 
-def _next(blocks: Sequence[Block], index: int, step: int) -> Block | None:
-    position = index + step
-    while 0 <= position < len(blocks):
-        if not isinstance(blocks[position], Furniture):
-            return blocks[position]
-        position += step
-    return None
+def _followers(blocks: Sequence[Block]) -> list[Block | None]:
+    """For each block the next that is not the paper's own."""
+    found: list[Block | None] = []
+    ahead: Block | None = None
+    for block in reversed(blocks):
+        found.append(ahead)
+        ahead = ahead if isinstance(block, Furniture) else block
+    return found[::-1]
 
 
 def _numbered_item(block: Block) -> Block:
@@ -162,7 +164,7 @@ def _is_heading(block: Paragraph, after: Block | None, *, headed: bool) -> bool:
 
 
 def _is_something_else(text: str) -> bool:
-    known = paper_line(text) or label_of(text) or plain_rating(text)
+    known = paper_line(text) or label_of(text) or plain_rating(text) or key_line(text, 0)
     return bool(known or shared_deadline(text, DateHabits()) or shared_lead(text))
 
 

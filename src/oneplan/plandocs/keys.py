@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from oneplan.core.improvement.rating import Rating
 from oneplan.core.improvement.reading import KeyEntry
-from oneplan.plandocs.blocks import Row
+from oneplan.plandocs.blocks import Cell, Row
 from oneplan.plandocs.labels import is_key_heading
 from oneplan.plandocs.ratings import colour_of, plain_rating, rating_meant
 from oneplan.plandocs.wording import plain
@@ -22,10 +23,16 @@ _TWO = 2
 
 def key_rows(rows: Sequence[Row]) -> list[KeyEntry]:
     """The entries of a table that is a rating key, or none."""
-    filled = [row for row in rows if row.filled and row.lines]
+    filled = [_with_colours(row) for row in rows if row.filled and row.lines]
     if not filled:
         return []
     return _two_columns(filled) or _colours_across(filled) or _cells_alone(filled)
+
+
+def _with_colours(row: Row) -> Row:
+    """The row with the colour's name in each cell that is only filled with it."""
+    cells = tuple(Cell.of(cell.colour) if cell.empty and cell.colour else cell for cell in row.cells)
+    return replace(row, cells=cells)
 
 
 def key_lines(texts: Sequence[tuple[int, str]], *, under_heading: bool) -> list[KeyEntry]:

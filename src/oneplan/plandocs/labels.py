@@ -29,7 +29,8 @@ _CONTENTS_LINE = re.compile(r"^(.{3,160}?)[\s.…_·]{2,}(\d{1,3})$|^(.{3,160}?)
 
 
 _SHARED_DUE = re.compile(
-    r"^(?:(?:all|these|the)\s+(?:of\s+the\s+)?(?:(?:following|above|below|section'?s?|remaining)\s+)?actions\b.{0,80}?"
+    r"^(?:(?:all|these|the)\s+(?:(?:of\s+)?the\s+)?"
+    r"(?:(?:(?:following|above|below|section'?s?|remaining)\s+)?actions|above|following)\b.{0,80}?"
     r"\b(?:by|due|before|deadline(?:\s+of)?|completed?(?:\s+by)?)\s*:?\s*(?P<a>.{4,60}?)"
     r"|(?:(?:section|overall|shared)\s+)?(?:deadline|timescales?|target date|completion date|due date|due|due by"
     r"|to be completed by|timeframe|complete by)"

@@ -17,6 +17,7 @@ from oneplan.plandocs.roles import (
     is_person,
     is_single,
     opener,
+    role_words,
     tidy_role,
 )
 from oneplan.plandocs.wording import plain
@@ -26,7 +27,7 @@ _HARD = re.compile(r"\s*(?:[;•●▪|]|\u2028|(?<=\S)\s{3,}(?=\S))\s*")
 _SOFT = re.compile(
     r"\s*,\s*(?:and\s+|&\s*)?|\s+and\s+(?:the\s+)?|\s*&\s*|\s*/\s*|\s*\n\s*|\s+\+\s+|\s+[\u2013—-]\s+|\s+or\s+"
 )
-_LONGEST_OWNER = 400
+LONGEST_OWNERS = 1_000
 _DASHES = frozenset("-\u2013\u2014")
 
 
@@ -90,7 +91,7 @@ def _owners(cell: OwnerCell, roster: Roster) -> tuple[Owner, ...]:
     found: list[Owner] = []
     for support, pieces in ((False, cell.pieces), (True, cell.support)):
         for piece in pieces:
-            for partner, supports, part in _labelled(piece[:_LONGEST_OWNER]):
+            for partner, supports, part in _labelled(piece):
                 role_part = OwnerPart.SUPPORT if support or supports else OwnerPart.LEAD
                 for role in _roles(part, roster):
                     owner = Owner(role, partner or cell.partner, role_part)
@@ -216,6 +217,8 @@ def _separates(mark: str, left: str, right: str, roster: Roster) -> bool:
     nearest = _SOFT.split(right)[0].strip()
     if is_none(nearest) or is_none(left):
         return True
+    if is_person(left) and sign == "," and not is_person(nearest):
+        return False  # “Dr A. Patel, Designated Medical Officer” is one person and their post
     if is_person(left) or is_person(nearest):
         return all(is_person(side) or ends_a_role(side) for side in (left, nearest)) and sign != "-"
     if not (roster.knows(left) or ends_a_role(left)):
@@ -241,7 +244,7 @@ def _both_complete(sign: str, left: str, right: str, nearest: str) -> bool:
     if is_single(left) and not is_abbreviation(left):
         return False
     joined_by_word = sign in {"and", "&", "or", "+"}
-    if joined_by_word and is_body(left) and not is_body(nearest):
+    if joined_by_word and is_body(left) and not opener().match(left.strip()) and not is_body(nearest):
         return False
     return any(ends_a_role(candidate) for candidate in _growing(right)) and not _one_title(left, sign, nearest)
 
@@ -322,4 +325,4 @@ def _orphans(left: str, right: str) -> bool:
 
 def _has_head(text: str) -> bool:
     """A role of two words or more: a lone noun belongs to the role beside it (Team Manager, Lead Officer)."""
-    return len(plain(text).split()) > 1 or is_single(text)
+    return len(role_words(text).split()) > 1 or is_single(text)

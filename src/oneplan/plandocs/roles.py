@@ -40,7 +40,17 @@ def opener() -> re.Pattern[str]:
 def is_none(text: str) -> bool:
     """Whether the cell says that nobody owns the action."""
     words = " ".join(text.lower().replace(".", "").split()).strip(" ()[]*")
-    return not words or words in frozenset(plan_rules("owners")["none"])
+    return not words or words in frozenset(plan_rules("owners")["none"]) or _awaited(words)
+
+
+@lru_cache(maxsize=20_000)
+def _awaited(words: str) -> bool:
+    """“Post holder to be appointed Jan 26” names nobody: nothing is left of it but the waiting and a date."""
+    rules = plan_rules("owners")
+    phrase = next((one for one in rules["awaited"] if one in words), "")
+    rest = plain(words.replace(phrase, " ")).split() if phrase else ["somebody"]
+    months = plan_rules("dates")["months"]
+    return all(word in rules["awaited_rest"] or word in months or word.isdigit() for word in rest)
 
 
 def ends_a_role(text: str) -> bool:

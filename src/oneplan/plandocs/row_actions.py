@@ -191,6 +191,10 @@ def _fill(draft: ActionDraft, layout: Layout, row: Row, *, more: bool) -> None:
         cell = row.at(index)
         if role.startswith("tick_"):
             _tick(draft, role, head, cell)
+        elif role == "rating_period":
+            draft.rated.append((head, cell.flat))
+        elif role == "owner" and len(layout.columns("owner")) > 1:
+            append_pieces(draft.cells.setdefault(role, []), _for_partner(cell.pieces, head))
         elif role in {"ref", "phase"}:
             draft.phase = cell.flat if role == "phase" else draft.phase
         elif role in {"priority", "section"} and not more:
@@ -200,7 +204,20 @@ def _fill(draft: ActionDraft, layout: Layout, row: Row, *, more: bool) -> None:
             append_pieces(draft.cells.setdefault(role, []), cell.pieces)
         else:
             append_pieces(draft.extra.setdefault(head, []), cell.pieces)
+    for index, cell in enumerate(row.cells[: layout.width]):
+        if cell.empty and cell.colour and layout.roles[index] == "tick_period":
+            draft.ticks.append(("tick_period", layout.heads[index]))
+        elif cell.empty and cell.colour and layout.roles[index] == "rating_period":
+            draft.rated.append((layout.heads[index], cell.colour))
     _typed(draft, layout, row)
+
+
+def _for_partner(pieces: Sequence[Piece], head: str) -> list[Piece]:
+    """The owners in a column of one partner's own, each with the partner's name before it: “LA lead”."""
+    partner = " ".join(word for word in head.split() if plain(word) not in plan_rules("owners")["heads"])
+    if plain(partner) not in plan_rules("owners")["partners"]:
+        return list(pieces)
+    return [Piece(f"{partner}: {piece.text}", piece.depth, piece.bold) for piece in pieces]
 
 
 def _typed(draft: ActionDraft, layout: Layout, row: Row) -> None:
@@ -217,4 +234,6 @@ def _tick(draft: ActionDraft, role: str, head: str, cell: Cell) -> None:
     if mark in ticks["marks"]:
         draft.ticks.append((role, head))
     elif mark not in ticks["empties"]:
+        if role == "tick_period":
+            draft.ticks.append((role, head))
         draft.extra.setdefault(head, []).extend(cell.pieces)

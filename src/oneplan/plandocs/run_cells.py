@@ -147,12 +147,22 @@ def _trailing_owner(text: str, known: frozenset[str]) -> str:
     tails = [tail for tail in tails_of(text) if not _leaves_open(text[: len(text) - len(tail)])]
     shared = [tail for tail in tails if plain(tail) in known]
     if shared:
-        return _with_second(text, max(shared, key=len), known)
+        return _with_second(text, _with_scope(text, max(shared, key=len)), known)
     opening = [tail for tail in tails if opener().match(tail) and ends_a_role(tail)]
     if opening:
         return max(opening, key=len)
     titled = [tail for tail in tails if _all_titled(tail) and (ends_a_role(tail) or is_none(tail) or is_person(tail))]
     return max(titled, key=len) if titled else ""
+
+
+def _with_scope(text: str, owner: str) -> str:
+    """Words of the work in capitals directly before an owner belong to it: Early Years before Inclusion Lead."""
+    before, work = text[: len(text) - len(owner)].split(), plan_rules("owners")["work"]
+    count = 0
+    while count < len(before) and before[-count - 1][:1].isupper() and plain(before[-count - 1]) in work:
+        count += 1
+    opens = count < len(before) and not before[-count - 1].endswith((",", "/", "&"))
+    return " ".join([*before[len(before) - count :], owner]) if count and opens and not opener().match(owner) else owner
 
 
 def _with_second(text: str, last: str, known: frozenset[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -36,10 +37,14 @@ class Run:
 
     def between(self, start: int, end: int) -> tuple[int, ...]:
         """The lines that a stretch of the run stands on."""
+        first = max(0, bisect_right(self.lines, start, key=lambda held: held[0]) - 1)
         found = []
-        for index, (offset, line) in enumerate(self.lines):
+        for index in range(first, len(self.lines)):
+            offset, line = self.lines[index]
             after = self.lines[index + 1][0] if index + 1 < len(self.lines) else len(self.text) + 1
-            if offset < end and start < after and self.text[max(offset, start) : min(after, end)].strip():
+            if offset >= end:
+                break
+            if start < after and self.text[max(offset, start) : min(after, end)].strip():
                 found.append(line)
         return tuple(dict.fromkeys(found))
 

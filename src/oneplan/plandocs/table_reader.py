@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from oneplan.core.improvement.reading import ReadPromise
 from oneplan.plandocs.blocks import Cell, Piece, Row
 from oneplan.plandocs.cards import read_card_row
+from oneplan.plandocs.column_contents import settled
 from oneplan.plandocs.columns import Layout, column_role, header_layout, is_ref, layout_by_content
 from oneplan.plandocs.drafts import ActionDraft, Reading
 from oneplan.plandocs.keys import key_rows
@@ -28,6 +29,9 @@ _LONGEST_TAIL = 60
 
 def read_table(reading: Reading, rows: Sequence[Row]) -> None:
     """Reads the rows of one table in order, each accounted for."""
+    if reading.layout is not None and _heads_something_else(reading.layout, rows[0]):
+        reading.leave_table()
+        reading.mode = ""
     if reading.layout is None or not _continues(reading.layout, rows):
         if _key_table(reading, rows):
             return
@@ -35,11 +39,40 @@ def read_table(reading: Reading, rows: Sequence[Row]) -> None:
             guessed = layout_by_content(rows, RatingScale(tuple(reading.key)))
             if guessed and not reading.summary:
                 reading.layout = guessed
-    for row in rows:
-        read_row(reading, row)
+    for index, row in enumerate(rows):
+        layout = header_layout(row.cells, marked=row.header)
+        if layout:
+            _open_table(reading, row, settled(layout, _below(rows, index), RatingScale(tuple(reading.key))))
+        else:
+            _read_row(reading, row)
 
 
-def read_row(reading: Reading, row: Row) -> None:
+def _heads_something_else(layout: Layout, row: Row) -> bool:
+    """Whether the first row of a new table names columns that are not those of the action table before it."""
+    if header_layout(row.cells, marked=row.header) or len(row.filled) < _TWO:
+        return False
+    heads = {index: row.at(index).flat for index in row.filled}
+    if any(len(head) > _LONGEST_TAIL for head in heads.values()):
+        return False
+    others = plan_rules("labels")["outline"]["other_tables"]
+    roles = {index: column_role(head) for index, head in heads.items()}
+    named = [index for index, role in roles.items() if role or plain(heads[index]) in others]
+    here = dict(enumerate(layout.roles))
+    return len(named) >= _TWO and len(named) * 2 > len(heads) and all(roles[index] != here.get(index) for index in named)
+
+
+def _below(rows: Sequence[Row], index: int) -> list[Row]:
+    """The rows under a header, up to the next one that is as wide and holds the same words."""
+    head = plain(rows[index].at(rows[index].filled[0]).flat)
+    found = []
+    for row in rows[index + 1 :]:
+        if row.filled and plain(row.at(row.filled[0]).flat) == head:
+            break
+        found.append(row)
+    return found
+
+
+def _read_row(reading: Reading, row: Row) -> None:
     """Reads one row by the first of the things it can be."""
     for take in _READERS:
         if take(reading, row):
@@ -57,13 +90,6 @@ def _paper_row(reading: Reading, row: Row) -> bool:
     if paper and not is_ref_cell:
         reading.ledger.noise(row.lines, paper)
     return bool(paper) and not is_ref_cell
-
-
-def _header_row(reading: Reading, row: Row) -> bool:
-    layout = header_layout(row.cells, marked=row.header)
-    if layout:
-        _open_table(reading, row, layout)
-    return layout is not None
 
 
 def _contents_row(reading: Reading, row: Row) -> bool:
@@ -377,7 +403,6 @@ def ticked(cell: Cell) -> bool:
 
 _READERS = (
     _paper_row,
-    _header_row,
     _contents_row,
     _action_row,
     read_card_row,
