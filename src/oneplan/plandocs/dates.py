@@ -29,6 +29,7 @@ _RANGE = {
     "through",
 }
 _TRIPLE = 3
+_LONGEST_RAW = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ def read_due(raw: str, habits: DateHabits | None = None) -> DueReading:
     words = " ".join(raw.split())
     if _bare(words) in _words("none"):
         return DueReading(Due(raw=words))
+    if len(words) > _LONGEST_RAW:
+        return _unclear(words, "It is too long to be a date.")
     text = _STRUCK.sub(lambda struck: f" revised from {struck[1]} ; now ", words) if "~~" in words else words
     found = mentions(text, habits)
     shown = words.replace("~~", "")

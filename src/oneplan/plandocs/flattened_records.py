@@ -8,9 +8,10 @@ from functools import cache
 
 from oneplan.plandocs.blocks import Block, Cell, Furniture, Heading, ListItem, Paragraph, Piece, Row
 from oneplan.plandocs.labels import label_of, paper_line
+from oneplan.plandocs.row_actions import split_ref
 from oneplan.rulebook.plans import plan_rules
 
-_ROLES = (
+ROLES = (
     "ref",
     "action",
     "owner",
@@ -25,7 +26,7 @@ _ROLES = (
     "measure",
     "impact",
 )
-_HEADS = {
+HEADS = {
     "ref": "Ref",
     "action": "Action",
     "owner": "Owner",
@@ -41,6 +42,8 @@ _HEADS = {
     "impact": "Impact",
 }
 _FIELD = 60
+_FEWEST_WORDS = 3
+_TWO = 2
 Field = tuple[str, str]
 
 
@@ -84,8 +87,8 @@ def _rows(
 ) -> tuple[list[Block], int] | None:
     if not records or not all("action" in one and {"owner", "due", "rating"} & set(one) for one in records):
         return None
-    used = [role for role in _ROLES if any(role in one for one in records)]
-    header = Row(tuple(Cell.of(_HEADS[role]) for role in used), (), table, header=True)
+    used = [role for role in ROLES if any(role in one for one in records)]
+    header = Row(tuple(Cell.of(HEADS[role]) for role in used), (), table, header=True)
     rows = [
         Row(tuple(Cell(tuple(one.get(role, ()))) for role in used), tuple(held), table)
         for one, held in zip(records, lines, strict=True)
@@ -113,7 +116,7 @@ def _goes_on(block: Paragraph | ListItem | Heading, role: str) -> bool:
 
 def _fields(text: str) -> list[Field]:
     """The labelled values of a line: the whole line must be made of them."""
-    if ":" not in text[:_FIELD] and "=" not in text[:_FIELD] and text[:6].lower() != "action":
+    if ":" not in text and "=" not in text[:_FIELD] and text[:6].lower() != "action":
         return []
     action = re.match(
         r"^action\s+(?P<ref>[A-Z]{0,5}[-.]?\d{1,3}(?:\.\d{1,3})*[a-z]?)\s*[:\u2013—-]\s*(?P<text>\S.*)$",
@@ -123,14 +126,31 @@ def _fields(text: str) -> list[Field]:
     if action:
         return [("ref", action["ref"]), *_split(f"Action: {action['text']}")]
     marks = list(_labels().finditer(text))
-    return _split(text) if marks and marks[0].start() == 0 else []
+    if not marks:
+        return []
+    return _split(text) if marks[0].start() == 0 else _tagged(text, marks)
+
+
+def _tagged(text: str, marks: Sequence[re.Match[str]]) -> list[Field]:
+    """A sentence with labels after it: “1.1.2 We will … Lead: … By: …”."""
+    ref, words = split_ref(text[: marks[0].start()].rstrip(" (\u2013\u2014-;|["))
+    roles = {_role(mark["label"]) for mark in marks}
+    told = roles & {"owner", "due", "rating"}
+    if roles & {"action", "ref"} or len(words.split()) < _FEWEST_WORDS or not words[:1].isupper():
+        return []
+    if len(told) < _TWO and not (told and any(letter in ref for letter in ".0123456789") and "." in ref):
+        return []
+    opening = [("ref", ref)] if ref else []
+    return [*opening, ("action", words.strip()), *_split(text)]
 
 
 def _split(text: str) -> list[Field]:
     marks = list(_labels().finditer(text))
     found = []
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
-        value = text[mark.end() : after.start() if after else None].strip(" ;|,•\t")
+        value = text[mark.end() : after.start() if after else None].strip(" ;|,•\t\u2013\u2014-([")
+        value = value.rstrip(")] ") if value.count(")") > value.count("(") or value.endswith("]") else value
+        value = value.rstrip(".") if _role(mark["label"]) in {"owner", "due", "rating", "support"} else value
         if value:
             found.append((_role(mark["label"]), value))
     return found
@@ -141,12 +161,14 @@ def _labels() -> re.Pattern[str]:
     words = [
         word
         for column in plan_rules("columns")["column"]
-        if column["role"] in _ROLES
+        if column["role"] in ROLES
         for word in column["is"]
         if len(word) > 1
     ]
     listed = "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
-    return re.compile(rf"(?:(?<=^)|(?<=[;|•\t])\s*|(?<=[.)\w])\s+)(?P<label>{listed})\s*[:=]\s*", re.IGNORECASE)
+    return re.compile(
+        rf"(?:(?<=^)|(?<=[;|•\t(\[])\s*|(?<=[.)\w\u2013\u2014-])\s+)(?P<label>{listed})\s*[:=]\s*", re.IGNORECASE
+    )
 
 
 def _role(label: str) -> str:

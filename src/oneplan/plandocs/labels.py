@@ -16,6 +16,10 @@ from oneplan.plandocs.wording import plain
 from oneplan.rulebook.plans import plan_rules
 
 _SHORT_LABEL = 3
+# “Area for improvement 1: Health advice” names a section; “Areas for improvement” introduces a list of them.
+_NAMED_PART = re.compile(
+    r"^\W*[a-z]+(?:\s+[a-z]+){0,3}\s+\d{1,2}(?:\.\d{1,2})*\s*[:.\u2013\u2014-]\s*[A-Z]", re.IGNORECASE
+)
 _PAGE = re.compile(
     r"^(?:.{0,60}?[\s|\u2013-])?page\s*\|?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[|\u2013-].{0,60})?$"
     r"|^\d{1,4}\s*\|\s*p\s?a\s?g\s?e\b.*$|^[-\u2013\u2014|\s]*\d{1,4}[-\u2013\u2014|\s]*$|^\d{1,3} of \d{1,3}$"
@@ -58,7 +62,9 @@ class PromiseHead:
 def label_of(text: str) -> str:
     """The part of a section that these words introduce, or nothing."""
     longest: int = plan_rules("labels")["longest"]
-    return _label(plain(text), ends=text.rstrip().endswith(":")) if text and len(text) <= longest else ""
+    if not text or len(text) > longest or _NAMED_PART.match(text):
+        return ""
+    return _label(plain(text), ends=text.rstrip().endswith(":"))
 
 
 @lru_cache(maxsize=20_000)

@@ -117,13 +117,13 @@ class Outline:
 
     def named(self, title: str, priority: str, line: int) -> SectionDraft:
         """The section a row names for itself, made on first sight."""
-        for one in self.sections:
-            if plain(one.title) == plain(title) and (not priority or one.priority == priority):
-                return one
         node = read_heading(title, 0, line)
-        made = SectionDraft(
-            node.number if node.kind in {"numbered", "section"} else "", node.title, priority or self.priority(), line
-        )
+        number = node.number if node.kind in {"numbered", "section"} else ""
+        for one in self.sections:
+            same = plain(one.title) == plain(title) or (plain(one.title), one.number) == (plain(node.title), number)
+            if same and (not priority or one.priority == priority):
+                return one
+        made = SectionDraft(number, node.title, priority or self.priority(), line)
         return self._register(made)
 
     def _section_node(self) -> Node | None:

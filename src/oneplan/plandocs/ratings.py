@@ -12,6 +12,7 @@ from oneplan.plandocs.wording import plain
 from oneplan.rulebook.plans import plan_rules
 
 _CUT = re.compile(r"\s*(?:[\u2013—:;,.(\[/\n]|\s-\s|-(?=\s))\s*")
+_NOT_BEGUN = re.compile(r"\b(?:not|never) (?:yet )?(?:been )?(?:started|commenced|begun)\b")
 _REASON = re.compile(r"\s(?:due to|because|since|as|owing to|following|pending|until|by|on|in|w/e|from)\s|\d")
 
 
@@ -62,10 +63,12 @@ def colour_of(words: str) -> str:
 
 def rating_meant(definition: str) -> Rating:
     """What a line of the key means by its definition."""
-    words = f" {plain(definition)} "
+    whole = f" {plain(definition)} "
+    begun = _NOT_BEGUN.sub(" ", whole)
     for meaning in plan_rules("ratings")["meaning"]:
+        words = begun if meaning["rating"] == Rating.ON_TRACK else whole
         if any(f" {plain(phrase)} " in words for phrase in meaning["has"]):
-            return _checked(Rating(meaning["rating"]), words)
+            return _checked(Rating(meaning["rating"]), whole)
     return Rating.UNKNOWN
 
 

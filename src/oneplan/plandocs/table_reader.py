@@ -14,6 +14,7 @@ from oneplan.plandocs.keys import key_rows
 from oneplan.plandocs.labels import cell_label, is_contents_line, label_of, paper_line
 from oneplan.plandocs.mentions import mentions
 from oneplan.plandocs.outline import phase_of, read_heading
+from oneplan.plandocs.parted_rows import parted_row
 from oneplan.plandocs.ratings import RatingScale
 from oneplan.plandocs.row_actions import action_row, banner_text, continue_action, runs_on
 from oneplan.plandocs.sentences import deliverables
@@ -58,7 +59,9 @@ def _heads_something_else(layout: Layout, row: Row) -> bool:
     roles = {index: column_role(head) for index, head in heads.items()}
     named = [index for index, role in roles.items() if role or plain(heads[index]) in others]
     here = dict(enumerate(layout.roles))
-    return len(named) >= _TWO and len(named) * 2 > len(heads) and all(roles[index] != here.get(index) for index in named)
+    return (
+        len(named) >= _TWO and len(named) * 2 > len(heads) and all(roles[index] != here.get(index) for index in named)
+    )
 
 
 def _below(rows: Sequence[Row], index: int) -> list[Row]:
@@ -102,7 +105,11 @@ def _contents_row(reading: Reading, row: Row) -> bool:
 
 
 def _action_row(reading: Reading, row: Row) -> bool:
-    return reading.layout is not None and action_row(reading, reading.layout, row)
+    if reading.layout is None:
+        return False
+    parts = parted_row(reading, reading.layout, row)
+    taken = [action_row(reading, layout, part) for layout, part in parts]
+    return any(taken)
 
 
 def _labelled_row(reading: Reading, row: Row) -> bool:

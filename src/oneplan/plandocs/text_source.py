@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from oneplan.plandocs.blocks import Block, Cell, Extract, Furniture, Heading, ListItem, Paragraph, Row
+from oneplan.plandocs.csv_text import comma_rows
 from oneplan.plandocs.labels import paper_line
 from oneplan.plandocs.layout_text import spaced_rows
 from oneplan.plandocs.markup import cell_from_text
@@ -62,6 +63,10 @@ class _Scanner:
         if self._is_tab_row(line):
             self._row([cell_from_text(part) for part in line.split("\t")], (number,))
             return index + 1
+        if comma := comma_rows(self.raw, index):
+            for cells, numbers in comma:
+                self._row(cells, numbers)
+            return comma[-1][1][-1]
         spaced = spaced_rows(self.raw, index)
         if spaced:
             for cells, numbers in spaced:
