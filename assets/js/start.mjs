@@ -1,5 +1,6 @@
 // Wakes the few GOV.UK components that behave better with a script. Every page works without it.
 import { Button, ErrorSummary, FileUpload, NotificationBanner, createAll } from './govuk-frontend.min.js'
+import { watchFolds } from './folds.mjs'
 import { watchSession } from './session.mjs'
 
 document.documentElement.classList.add('js-enabled')
@@ -7,3 +8,4 @@ document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 createAll(Button, { preventDoubleClick: true })
 for (const component of [ErrorSummary, NotificationBanner, FileUpload]) createAll(component)
 watchSession(document)
+watchFolds(document)

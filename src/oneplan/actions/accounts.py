@@ -42,6 +42,24 @@ def invite(
     return carry_out(request, work, asked={"email": email, "role": role, "owner_role": owner_role})
 
 
+def invite_again(*, person_id: int, by: User, on: date, request_key: str = "", route: str = "") -> None:
+    """An invitation may go once more to somebody who was invited and has never come in."""
+    request = Request("invite-again", by, on, request_key, route)
+
+    def work(viewer: Viewer) -> None:
+        acting = rights.check(viewer, "accounts-write")
+        user = _person(person_id)
+        if user.last_login is not None or not user.is_active:
+            raise Problem(
+                f"{user.name} needs no invitation.",
+                why="The account is closed, or its owner has already signed in with it.",
+                do="Somebody who has forgotten a password chooses another from the sign-in page.",
+            )
+        _trace(request, viewer, acting, user, {})
+
+    carry_out(request, work, asked={"person": person_id})
+
+
 def grant_role(  # noqa: PLR0913 - keyword-only: the fields of one form
     *,
     person_id: int,

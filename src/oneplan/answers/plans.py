@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from django.db import connection
 
-from oneplan.core.access import FieldClass, Viewer
+from oneplan.core.access import Viewer
 from oneplan.core.improvement.reading import Finding
 from oneplan.plandocs import lint
 from oneplan.records import rights
@@ -19,7 +19,7 @@ def findings(plan_id: str, *, viewer: Viewer, on: date) -> tuple[Finding, ...]:
     """The faults of the live plan on a day, those of an action under its id; the public is not shown them."""
     rights.check(viewer, "plan-read")
     revision = queries.revision(plan_id)
-    if rights.viewer_class(viewer) is FieldClass.PUBLIC:
+    if not rights.may(viewer, "plan-detail-read"):
         return ()
     if connection.in_atomic_block:  # what is read before a commit may never come true, so it is not kept
         return _lint(plan_id, on)

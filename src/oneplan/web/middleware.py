@@ -53,7 +53,7 @@ class Rights:
         response = self.get_response(request)
         decision = getattr(request, "decision", None)
         is_read = request.method in {"GET", "HEAD"} and response.status_code == HttpResponse.status_code
-        if decision is None or not decision.audited or not is_read:
+        if decision is None or not decision.audited or not is_read or getattr(request, "is_on_record", False):
             return response
         kind, ids = getattr(request, "shown", ("page", tuple(request.resolver_match.kwargs.values())))
         access.note_read(decision, route=request.resolver_match.view_name, subject_kind=kind, subject_ids=ids)

@@ -1,6 +1,7 @@
 """Bringing a plan in through its pages, from the document to the plan and back."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.support.live_plan import a_reading, an_import
 
+from oneplan.core.improvement.reading import LineFate
 from oneplan.records.improvement.models import Action
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +156,60 @@ def test_a_file_that_is_not_a_plan_is_refused_in_words(as_, people) -> None:
 
     assert answer.status_code == 400
     assert 'class="govuk-error-summary"' in answer.content.decode()
+
+
+def test_what_waits_for_a_person_stands_first(as_, people, plan) -> None:
+    shorter = replace(a_reading(), actions=a_reading().actions[1:])
+    newer = an_import(people.lead, shorter, on=timezone.localdate(), name="newer.docx")
+
+    page = text_of(as_(people.lead).get(f"/imports/{newer}/"))
+
+    assert "For you to settle 1 line to decide about 1 action that the document no longer holds" in page
+
+
+def test_another_plan_is_not_taken_for_an_edited_copy(as_, people, plan) -> None:
+    other = replace(
+        a_reading(title="Harbour Plan"),
+        actions=(replace(a_reading().actions[0], ref="Z9", text="Dredge the harbour"),),
+        sections=(replace(a_reading().sections[0], title="Boats"),),
+    )
+    newer = an_import(people.lead, other, on=timezone.localdate(), name="harbour.docx")
+
+    page = text_of(as_(people.lead).get(f"/imports/{newer}/"))
+
+    assert "It is not an edited copy of “Merrowdale One Plan”." in page
+
+
+def test_a_document_that_holds_no_plan_cannot_be_put_in_place(as_, people, plan) -> None:
+    letter = replace(a_reading(title="Dear all"), actions=(), sections=(), priorities=())
+    newer = an_import(people.lead, letter, on=timezone.localdate(), name="letter.docx")
+
+    page = text_of(as_(people.lead).get(f"/imports/{newer}/"))
+
+    assert "No plan was found in this document" in page
+    assert "Put this plan in place" not in page
+
+
+def test_a_doubtful_line_that_was_read_as_an_action_is_not_made_another(as_, people) -> None:
+    reading = a_reading()
+    doubtful = replace(reading.lines[3], fate=LineFate.REVIEW, why="the due date is not plain")
+    lines = (*reading.lines[:3], doubtful, *reading.lines[4:])
+    newer = an_import(people.lead, replace(reading, lines=lines), on=timezone.localdate())
+
+    page = text_of(as_(people.lead).get(f"/imports/{newer}/line/{doubtful.line}/"))
+
+    assert "Read as Action A2: Agree the data set." in page
+    assert "Make it an action" not in page
+
+
+@pytest.mark.parametrize(("decision", "field"), [("note", "section"), ("action", "section"), ("ignored", "reason")])
+def test_what_a_decision_lacks_is_said_at_its_field(decision, field, as_, people, import_id) -> None:
+    answer = as_(people.lead).post(f"/imports/{import_id}/line/7/", {"decision": decision})
+
+    assert f'href="#id_{field}"' in answer.content.decode()
+
+
+def test_the_section_that_a_line_stands_in_is_chosen_already(as_, people, import_id) -> None:
+    page = as_(people.lead).get(f"/imports/{import_id}/line/7/").content.decode()
+
+    assert re.search(r'<option value="[^"]+" selected>1. Leadership', page)

@@ -25,6 +25,7 @@ CHANGES = {
     "owners": {
         "leads": "SEND Manager\nDirector of Children's Services",
         "supporters": "SENCO Lead",
+        "has_new": "on",
         "reason": "A change of post",
     },
     "update": {"text": "The first draft is with families", **TODAY},
@@ -133,3 +134,44 @@ def test_a_question_is_shown_with_how_things_stand(as_, people, plan, action) ->
     page = text_of(as_(people.lead).get(address("due", action("A1"))))
 
     assert "Due now March 2021" in page
+
+
+def test_a_role_that_the_plan_does_not_name_is_a_slip_of_the_pen_until_one_says_it_is_new(
+    as_, people, plan, action
+) -> None:
+    row = action("A1")
+    form = {"version": row.version, "leads": "SEND Manger", "reason": "A change of post"}
+
+    answer = as_(people.lead).post(address("owners", row), form)
+
+    assert answer.status_code == 400
+    assert "The plan names no role “SEND Manger”. Did you mean “SEND Manager”?" in text_of(answer)
+
+
+def test_a_role_is_kept_as_the_plan_writes_it(as_, people, plan, action) -> None:
+    row = action("A1")
+
+    as_(people.lead).post(
+        address("owners", row), {"version": row.version, "leads": "senco lead", "reason": "A change of post"}
+    )
+
+    assert [owner["role"] for owner in ActionEvent.objects.get(kind="owners_changed").details["after"]] == [
+        "SENCO Lead"
+    ]
+
+
+def test_one_is_told_what_was_saved(as_, people, plan, action) -> None:
+    row = action("A1")
+
+    page = as_(people.lead).post(address("rating", row), {"version": row.version, **CHANGES["rating"]}, follow=True)
+
+    assert "The rating of A1 is saved." in text_of(page)
+
+
+def test_a_moved_date_says_who_moved_it_and_why(as_, people, plan, action) -> None:
+    browser, row = as_(people.lead), action("A1")
+
+    page = browser.post(address("due", row), {"version": row.version, **CHANGES["due"]}, follow=True)
+
+    assert "Transformation Lead changed it on" in text_of(page)
+    assert ": Waiting for a grant" in text_of(page)

@@ -102,9 +102,9 @@ def test_every_choice_says_how_many_lines_it_leaves() -> None:
     due, _rating = groups(lines, Asked(), "/plan/")
 
     assert [(choice.words, choice.count, choice.address) for choice in due.choices] == [
-        ("All", 2, "/plan/"),
-        ("Late", 1, "/plan/?due=late"),
-        ("Later", 1, "/plan/?due=on_track"),
+        ("All", 2, "/plan/#actions"),
+        ("Late", 1, "/plan/?due=late#actions"),
+        ("Later", 1, "/plan/?due=on_track#actions"),
     ]
 
 

@@ -37,6 +37,7 @@ class PersonRow:
     name: str
     is_active: bool
     is_demo: bool
+    has_signed_in: bool
     roles: tuple[RoleRow, ...]
 
 
@@ -101,6 +102,7 @@ def _person(user: User) -> PersonRow:
         name=user.name,
         is_active=user.is_active,
         is_demo=user.is_demo,
+        has_signed_in=user.last_login is not None,
         roles=tuple(_role(held) for held in user.roles_held.all()),
     )
 

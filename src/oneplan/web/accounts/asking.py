@@ -6,21 +6,22 @@ from typing import Any
 
 from django import forms
 
+from oneplan.core.access import Role
 from oneplan.rulebook import rights
-from oneplan.web.ui.forms import DayField, OnceForm
+from oneplan.web.ui.forms import DayField, OnceForm, RadioSelect
 
-CONSOLE = "operator"
+CONSOLE, OWNER = "operator", "action-owner"
 
 
-def roles() -> list[tuple[str, str]]:
-    """Every role that a person may hold, with what it is for."""
-    return [(role.id, f"{role.title}: {role.says}") for role in rights.load().roles if role.id != CONSOLE]
+def roles() -> list[Role]:
+    """Every role that a person may hold."""
+    return [role for role in rights.load().roles if role.id != CONSOLE]
 
 
 class RoleForm(OnceForm):
     """Which role, and for whom does it act?"""
 
-    role = forms.ChoiceField(label="Role", widget=forms.RadioSelect, error_messages={"required": "Choose a role"})
+    role = forms.ChoiceField(label="Role", widget=RadioSelect, error_messages={"required": "Choose a role"})
     owner_role = forms.CharField(
         label="The plan's own name for their post",
         help_text="For somebody who owns actions: exactly as the plan writes it.",
@@ -30,7 +31,15 @@ class RoleForm(OnceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = roles()
+        self.fields["role"].choices = [(role.id, role.title) for role in roles()]
+        self.fields["role"].widget.hints = {role.id: role.says for role in roles()}
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody who owns actions needs the name under which the plan knows them."""
+        given: dict[str, Any] = super().clean()
+        if given.get("role") == OWNER and not given.get("owner_role"):
+            self.add_error("owner_role", "Enter the plan's own name for their post")
+        return given
 
 
 class InviteForm(RoleForm):

@@ -17,6 +17,9 @@ from oneplan.core.access import NotAllowed, NotFound
 from oneplan.core.kernel import Problem
 from oneplan.records.accounts import queries
 from oneplan.web.accounts.asking import EndForm, GrantForm, InviteForm
+from oneplan.web.accounts.inviting import send_invitation, shown_once
+from oneplan.web.accounts.listing import is_waiting, people_today
+from oneplan.web.ui import words
 from oneplan.web.ui.forms import OnceForm
 
 Save = Callable[[dict[str, Any], dict[str, Any]], object]
@@ -27,7 +30,14 @@ def accounts(request: HttpRequest) -> HttpResponse:
     people = queries.people(viewer=request.viewer)
     may_write = access.may(request.viewer, "accounts-write")
     request.shown = ("account", tuple(str(person.id) for person in people))
-    return render(request, "accounts/accounts.html", {"title": "Accounts", "people": people, "may_write": may_write})
+    values = {
+        "title": "Accounts",
+        "people": [(person, is_waiting(person)) for person in people],
+        "summary": people_today(people, timezone.localdate()),
+        "may_write": may_write,
+        "invitation": shown_once(request),
+    }
+    return render(request, "accounts/accounts.html", values)
 
 
 def invite(request: HttpRequest) -> HttpResponse:
@@ -35,13 +45,32 @@ def invite(request: HttpRequest) -> HttpResponse:
 
     def save(given: dict[str, Any], common: dict[str, Any]) -> object:
         found = verbs.invite(**{name: given[name] for name in ("email", "name", "role", "owner_role")}, **common)
-        says = (
-            f"{given['name']} has an account. Tell them to choose “Forgotten your password?” when they first sign in."
-        )
-        messages.success(request, says)
+        send_invitation(request, person_id=found, name=given["name"], email=given["email"])
         return found
 
-    return _asked(request, {"question": "Who is invited?", "verb": "Give them an account"}, InviteForm, save)
+    frame = {
+        "question": "Who is invited?",
+        "lead": "They get an email with a link to choose a password. It works once.",
+        "verb": "Send the invitation",
+    }
+    return _asked(request, frame, InviteForm, save)
+
+
+def invite_again(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Send the invitation to somebody who has not come in yet."""
+    person = _person(request, person_id)
+
+    def save(given: dict[str, Any], common: dict[str, Any]) -> object:
+        del given
+        verbs.invite_again(person_id=person_id, **common)
+        return send_invitation(request, person_id=person_id, name=person.name, email=person.email)
+
+    frame = {
+        "question": f"Send {person.name} another invitation?",
+        "lead": f"An email goes to {person.email}, with a new link to choose a password.",
+        "verb": "Send it again",
+    }
+    return _asked(request, frame, OnceForm, save)
 
 
 def grant(request: HttpRequest, person_id: int) -> HttpResponse:
@@ -50,7 +79,9 @@ def grant(request: HttpRequest, person_id: int) -> HttpResponse:
 
     def save(given: dict[str, Any], common: dict[str, Any]) -> object:
         parts = {name: given[name] for name in ("role", "owner_role", "first_day", "last_day")}
-        return verbs.grant_role(person_id=person_id, **parts, **common)
+        done = verbs.grant_role(person_id=person_id, **parts, **common)
+        messages.success(request, f"{person.name} holds the role from {words.long_day(given['first_day'])}.")
+        return done
 
     frame = {"question": f"Which role should {person.name} hold?", "lead": person.email, "verb": "Give the role"}
     return _asked(request, frame, lambda *args: GrantForm(*args, initial={"first_day": timezone.localdate()}), save)
@@ -64,8 +95,9 @@ def end(request: HttpRequest, role_held_id: int) -> HttpResponse:
         raise NotFound("There is no such role.")
     person, role = found[0]
 
-    def save(given: dict[str, Any], common: dict[str, Any]) -> object:
-        return verbs.end_role(role_held_id=role_held_id, last_day=given["last_day"], **common)
+    def save(given: dict[str, Any], common: dict[str, Any]) -> None:
+        verbs.end_role(role_held_id=role_held_id, last_day=given["last_day"], **common)
+        messages.success(request, f"{person.name} holds the role until {words.long_day(given['last_day'])}.")
 
     frame = {"question": f"End this role of {person.name}?", "lead": role.title, "verb": "End the role"}
     return _asked(request, frame, lambda *args: EndForm(*args, initial={"last_day": timezone.localdate()}), save)

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from oneplan.answers import access, plans
+from oneplan.records.accounts import queries as accounts
 from oneplan.records.improvement import queries
+from oneplan.web.accounts.listing import people_today
 from oneplan.web.home.first_screen import first_screen
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from oneplan.core.access import Viewer
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -16,15 +25,23 @@ def home(request: HttpRequest) -> HttpResponse:
     viewer, today = request.viewer, timezone.localdate()
     if not viewer.is_somebody:
         return render(request, "home/welcome.html", {"title": "One Plan"})
-    found = queries.current_plan(viewer=viewer) if access.may(viewer, "plan-read") else None
-    values = {
+    values: dict[str, Any] = {
         "title": "Today",
         "may_import": access.may(viewer, "import-write"),
         "may_read": access.may(viewer, "plan-read"),
-        "may_invite": access.may(viewer, "accounts-read"),
+        "may_invite": access.may(viewer, "accounts-write"),
+        "roles": access.role_titles(viewer),
     }
-    if found:
-        tree = queries.plan_tree(found.id, viewer=viewer)
-        findings = plans.findings(found.id, viewer=viewer, on=today)
-        values |= {"plan": found, "page": first_screen(tree, findings, viewer, today)}
-    return render(request, "home/today.html", values)
+    if access.may(viewer, "accounts-read"):
+        values["people"] = people_today(accounts.people(viewer=viewer), today)
+    return render(request, "home/today.html", values | _thread(viewer, today))
+
+
+def _thread(viewer: Viewer, today: date) -> dict[str, Any]:
+    found = queries.current_plan(viewer=viewer) if access.may(viewer, "plan-read") else None
+    if found is None:
+        return {}
+    tree = queries.plan_tree(found.id, viewer=viewer)
+    findings = plans.findings(found.id, viewer=viewer, on=today)
+    page = first_screen(tree, findings, viewer, today, sees_detail=access.may(viewer, "plan-detail-read"))
+    return {"plan": found, "page": page, "title": page.mine_title or found.title}

@@ -23,17 +23,17 @@ class UploadForm(OnceForm):
     )
 
 
+LOOSE = [("ignored", "Leave it out"), ("note", "Keep it as a note on a section"), ("action", "Make it an action")]
+# The action that was read from a doubtful line is in the plan already; making another would say it twice.
+HELD = [("ignored", "Leave the action as it was read"), ("note", "Keep the words as a note on the section too")]
+
+
 class LineForm(OnceForm):
     """What should become of this line?"""
 
     decision = forms.ChoiceField(
         label="What should become of it?",
         widget=forms.RadioSelect,
-        choices=[
-            ("ignored", "Leave it out"),
-            ("note", "Keep it as a note on a section"),
-            ("action", "Make it an action"),
-        ],
         error_messages={"required": "Choose what should become of the line"},
     )
     section = forms.ChoiceField(label="Section", required=False, help_text="For a note or an action.")
@@ -41,13 +41,31 @@ class LineForm(OnceForm):
         label="Reference", required=False, help_text="For an action. Leave empty and one is given.", max_length=40
     )
     reason = forms.CharField(
-        label="Why", required=False, widget=forms.Textarea(attrs={"rows": 2, "data-draft": "true"}), max_length=1000
+        label="Why",
+        required=False,
+        help_text="Needed if the line is left out: somebody will look for it.",
+        widget=forms.Textarea(attrs={"rows": 2, "data-draft": "true"}),
+        max_length=1000,
     )
 
-    def __init__(self, *args: Any, sections: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sections: list[tuple[str, str]], is_held: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["decision"].choices = HELD if is_held else LOOSE
         self.fields["section"].choices = [("", "Choose a section"), *sections]
         self.fields["ref"].widget.attrs["class"] = "govuk-input--width-10"
+        if is_held:
+            del self.fields["ref"]
+            self.fields["section"].help_text = "For a note."
+
+    def clean(self) -> dict[str, Any]:
+        """A note and an action need a section; what is left out needs a reason."""
+        given: dict[str, Any] = super().clean()
+        decision = given.get("decision")
+        if decision in {"note", "action"} and not given.get("section"):
+            self.add_error("section", "Choose the section that it belongs to")
+        if decision == "ignored" and not given.get("reason", "").strip():
+            self.add_error("reason", "Say why the line can be left out.")
+        return given
 
 
 class ConflictForm(OnceForm):

@@ -31,14 +31,25 @@ def line(request: HttpRequest, import_id: str, number: int) -> HttpResponse:
         raise NotFound("There is no such line.")
 
     def decide(form: OnceForm, common: dict[str, Any]) -> object:
-        given = {name: form.cleaned_data[name] for name in ("decision", "section", "ref", "reason")}
+        given = {name: form.cleaned_data.get(name, "") for name in ("decision", "section", "ref", "reason")}
         return verbs.decide_line(**common, line=number, **given)
 
-    row = found[0]
-    sections = presenting.sections(queries.preview(import_id, viewer=request.viewer))
-    frame = {"question": f"Line {number}", "lead": row.text, "caption": row.why, "verb": "Save the decision"}
-    initial = {"decision": row.decision, "section": row.section, "ref": row.ref, "reason": row.reason}
-    return _asked(request, import_id, frame, lambda *args: LineForm(*args, sections=sections, initial=initial), decide)
+    row, preview = found[0], queries.preview(import_id, viewer=request.viewer)
+    held = presenting.action_on(preview, number)
+    frame = {
+        "question": f"Line {number}",
+        "lead": row.text,
+        "caption": row.why,
+        "now": [("Read as", held)] if held else [],
+        "verb": "Save the decision",
+    }
+    section = row.section or presenting.section_at(preview, number)
+    initial = {"decision": row.decision, "section": section, "ref": row.ref, "reason": row.reason}
+
+    def make(*args: Any) -> LineForm:
+        return LineForm(*args, sections=presenting.sections(preview), is_held=bool(held), initial=initial)
+
+    return _asked(request, import_id, frame, make, decide)
 
 
 def conflict(request: HttpRequest, import_id: str, key: str, field: str) -> HttpResponse:
@@ -64,8 +75,7 @@ def apply(request: HttpRequest, import_id: str) -> HttpResponse:
         result = verbs.apply_plan_import(**common)
         messages.success(
             request,
-            f"The plan is in place: {words.count_of(result.created, 'action')} new, {result.changed} changed, "
-            f"{result.kept_ours} kept as they were here, {result.superseded} closed.",
+            presenting.outcome(result),
         )
         return result
 
@@ -109,7 +119,10 @@ def _conflict(request: HttpRequest, import_id: str, change: Any, field: Any) -> 
     frame = {
         "question": f"{name} of {change.ref}",
         "lead": "It was changed here after the last import, and the document says something else.",
-        "now": [("Here", field.before or "Nothing"), ("In the document", field.after or "Nothing")],
+        "now": [
+            ("Here", presenting.said_once(field.before) or "Nothing"),
+            ("In the document", presenting.said_once(field.after) or "Nothing"),
+        ],
         "verb": "Save the choice",
     }
     return _asked(
@@ -121,7 +134,7 @@ def _missing(request: HttpRequest, import_id: str, missing: Any) -> HttpResponse
     def decide(form: OnceForm, common: dict[str, Any]) -> object:
         return verbs.decide_missing(**common, key=missing.key, decision=form.cleaned_data["decision"])
 
-    frame = {"question": missing.ref, "lead": missing.text, "verb": "Save the choice"}
+    frame = {"question": f"{missing.ref} is no longer there", "lead": missing.text, "verb": "Save the choice"}
     return _asked(
         request, import_id, frame, lambda *args: MissingForm(*args, initial={"decision": missing.decision}), decide
     )

@@ -14,6 +14,7 @@ from oneplan.web.plan.narrowing import Choice, Group
 from oneplan.web.ui import words
 
 if TYPE_CHECKING:
+    from oneplan.actions.plan_imports import ImportResult
     from oneplan.answers.plan_imports import PlanDifference
     from oneplan.core.improvement.reading import ReadAction
     from oneplan.records.improvement.import_queries import Preview
@@ -139,10 +140,51 @@ def tally(difference: PlanDifference) -> str:
     )
 
 
+def outcome(result: ImportResult) -> str:
+    """What putting the plan in place did, leaving out what is nought."""
+    counted = (
+        (result.created, "new"),
+        (result.changed, "changed"),
+        (result.kept_ours, "kept as it was here"),
+        (result.superseded, "closed"),
+        (result.unchanged, "the same"),
+    )
+    said = words.listed([f"{number} {says}" for number, says in counted if number])
+    return f"The plan is in place. Its actions: {said}."
+
+
 def sections(preview: Preview) -> list[tuple[str, str]]:
     """The sections a line may be put in: those of the document, by the place each has in the plan."""
     slugs = preview.change.slugs
     return [(slugs[each.key], f"{each.number}. {each.title}".lstrip(". ")) for each in preview.reading.sections]
+
+
+def section_at(preview: Preview, line: int) -> str:
+    """The section within which a line of the document stands, by its place in the plan; empty before the first."""
+    before = [each for each in preview.reading.sections if each.line <= line]
+    return preview.change.slugs.get(max(before, key=lambda each: each.line).key, "") if before else ""
+
+
+def action_on(preview: Preview, line: int) -> str:
+    """The action that was read from a doubtful line, in words; empty when none was."""
+    for each in preview.reading.actions:
+        if line in {each.line, *each.lines}:
+            return f"Action {each.ref}: {each.text}. Owner: {_named(each)}. Due: {due_words(each.due)}."
+    return ""
+
+
+def to_settle(row: ImportRow, difference: PlanDifference) -> tuple[tuple[str, str], ...]:
+    """What waits for a person before the plan is put in place, each with the address where it is settled."""
+    address = reverse("import", args=[row.id])
+    conflicts = sum(1 for change in difference.changed for field in change.fields if field.is_conflict)
+    waiting = (
+        (row.counts.undecided, "line to decide about", "lines to decide about", f"{address}?fate=review#lines"),
+        (conflicts, "field changed both here and in the document", "fields changed both here and in the document",
+         "#changed"),
+        (len(difference.missing), "action that the document no longer holds",
+         "actions that the document no longer holds", "#missing"),
+    )  # fmt: skip
+    return tuple((words.count_of(count, one, many), where) for count, one, many, where in waiting if count)
 
 
 def _named(read: ReadAction) -> str:
@@ -153,7 +195,14 @@ def _line(row: ImportLineRow, import_id: str, *, may_decide: bool) -> LineView:
     is_open = row.fate == LineFate.REVIEW and may_decide and not row.is_carried_out
     word = DECISIONS.get(row.decision, "")
     address = reverse("import-line", args=[import_id, row.line]) if is_open else ""
-    return LineView(row.line, row.text, "met" if word else row.fate, word, row.reason or row.why, address)
+    why = row.reason or row.why
+    return LineView(row.line, row.text, "met" if word else row.fate, word, why[:1].upper() + why[1:], address)
+
+
+def said_once(value: str) -> str:
+    """A date as written, without repeating in brackets a day that it names already."""
+    written, _, read = value.partition(" (by ")
+    return written if read == f"{written})" else value
 
 
 def _field(field: Any, key: str, import_id: str) -> FieldView:
@@ -165,8 +214,8 @@ def _field(field: Any, key: str, import_id: str) -> FieldView:
     )
     return FieldView(
         FIELDS.get(str(field.field), str(field.field)),
-        field.before or "Nothing",
-        field.after or "Nothing",
+        said_once(field.before) or "Nothing",
+        said_once(field.after) or "Nothing",
         address,
         keeps,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +18,9 @@ from oneplan.records.improvement import queries
 from oneplan.web.imports import presenting
 from oneplan.web.imports.asking import UploadForm
 from oneplan.web.plan.findings import by_kind
+
+if TYPE_CHECKING:
+    from oneplan.answers.plan_imports import PlanDifference
 
 CRUMB = ("Imports", "imports")
 
@@ -72,6 +75,7 @@ def _preview(request: HttpRequest, row: Any, *, may_decide: bool) -> dict[str, A
     page = queries.import_lines(row.id, viewer=request.viewer, fate=fate, after=after, limit=presenting.LINES_ON_A_PAGE)
     difference = plan_imports.difference(row.id, viewer=request.viewer) if row.state == "read" else None
     return {
+        **(_before_it_counts(request, row, difference) if difference else {}),
         "lead": presenting.lead(row),
         "groups": presenting.fates(row.counts, row.id, fate),
         "lines": presenting.lines(page, row.id, may_decide=may_decide),
@@ -81,6 +85,18 @@ def _preview(request: HttpRequest, row: Any, *, may_decide: bool) -> dict[str, A
         "tally": presenting.tally(difference) if difference else "",
         "changes": presenting.changes(difference, row.id) if difference else (),
         "new": presenting.new_actions(difference) if difference else (),
+    }
+
+
+def _before_it_counts(request: HttpRequest, row: Any, difference: PlanDifference) -> dict[str, Any]:
+    preview = queries.preview(row.id, viewer=request.viewer)
+    now = queries.current_plan(viewer=request.viewer)
+    holds_plan = bool(preview.reading.actions or preview.reading.sections)
+    return {
+        "to_settle": presenting.to_settle(row, difference),
+        "holds_plan": holds_plan,
+        # A document that is no copy of the plan in place would start another, which everybody would then see.
+        "replaces": now.title if now and holds_plan and not preview.plan_id else "",
     }
 
 

@@ -48,11 +48,17 @@ class DueGroup:
     title: str
     lines: tuple[Line, ...]
 
+    @property
+    def shape(self) -> str:
+        """The shape that stands before its title: that of its state, where the state has one of its own."""
+        return {"behind": "late"}.get(self.state, self.state)
+
 
 def loads(rows: Iterable[OwnerLoadRow], lines: Iterable[Line]) -> tuple[Load, ...]:
-    """Every role with its load, heaviest first."""
+    """Every role with its load, the one with most still to do first."""
     every = tuple(lines)
-    return tuple(_load(row, tuple(line for line in every if row.role in line.roles)) for row in rows)
+    found = (_load(row, tuple(line for line in every if row.role in line.roles)) for row in rows)
+    return tuple(sorted(found, key=lambda load: (-load.live, -load.late, load.role)))
 
 
 def grouped(lines: Iterable[Line]) -> tuple[DueGroup, ...]:

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from oneplan.answers import plans
+from oneplan.answers import access, plans
 from oneplan.records.improvement import queries
 from oneplan.web.owners.load import grouped, heaviest, lead, loads
-from oneplan.web.plan.lines import lines_of
+from oneplan.web.plan.lines import NO_OWNER, lines_of, standing
 from oneplan.web.plan.tree import as_at
 from oneplan.web.plan.views import current
 
@@ -19,10 +19,17 @@ def owners(request: HttpRequest) -> HttpResponse:
     """Every role that owns an action, heaviest load first."""
     found, today = current(request.viewer), timezone.localdate()
     tree = queries.plan_tree(found.id, viewer=request.viewer)
-    lines = lines_of(tree.actions, (), today)
+    lines = standing(lines_of(tree.actions, (), today))
     every = loads(queries.owners(found.id, viewer=request.viewer), lines)
-    unowned = sum(1 for line in lines if not line.roles)
-    values = {"title": "Owners", "as_at": as_at(tree.plan), "loads": every, "lead": heaviest(every), "unowned": unowned}
+    is_open = access.may(request.viewer, "plan-detail-read")
+    unowned = sum(1 for line in lines if NO_OWNER in line.kinds and line.rating.is_live) if is_open else 0
+    values = {
+        "title": "Who carries what",
+        "as_at": as_at(tree.plan),
+        "loads": every,
+        "lead": heaviest(every),
+        "unowned": unowned,
+    }
     return render(request, "owners/owners.html", values)
 
 
@@ -31,7 +38,7 @@ def owner(request: HttpRequest, slug: str) -> HttpResponse:
     found, today = current(request.viewer), timezone.localdate()
     page = queries.owner(found.id, slug, viewer=request.viewer)
     findings = plans.findings(found.id, viewer=request.viewer, on=today)
-    lines = lines_of(page.actions, findings, today)
+    lines = standing(lines_of(page.actions, findings, today))
     load = loads([page.owner], lines)[0]
     values = {
         "title": load.role,

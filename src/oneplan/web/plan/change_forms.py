@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -12,12 +13,19 @@ from oneplan.core.improvement.rating import Rating
 from oneplan.core.improvement.reading import DuePrecision, Owner, OwnerPart
 from oneplan.web.plan.one_action import EVIDENCE
 from oneplan.web.ui import words
-from oneplan.web.ui.forms import DayField, OnceForm
+from oneplan.web.ui.forms import DayField, OnceForm, RadioSelect
 
 if TYPE_CHECKING:
     from oneplan.records.improvement.rows import ActionRow, KeyRow
 
 WIDE = {"class": "govuk-input--width-20"}
+EVIDENCE_HINTS = {
+    "data": "Figures, from before and after",
+    "audit": "Files or practice, checked against criteria",
+    "family_voice": "What families, children and young people say",
+    "practitioner_voice": "What people who work with them say",
+    "workforce": "Who is in post, trained and supported",
+}
 WHY = "A sentence that a board member would understand. It stays in the history."
 
 
@@ -92,24 +100,48 @@ class OwnersForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
     )
+    has_new = forms.BooleanField(
+        label="One of these is new: the plan has not named it before",
+        help_text="Otherwise write each role exactly as the plan does, so that nobody's load is split in two.",
+        required=False,
+    )
     reason = words_box("Why the owners changed", WHY, missing="Enter why the owners changed")
 
-    def __init__(self, *args: Any, row: ActionRow, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: ActionRow, known: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
+        self._known = {role.casefold(): role for role in known}
         self._partners = {owner.role: owner.partner for owner in row.owners}
         for name, part in (("leads", OwnerPart.LEAD), ("supporters", OwnerPart.SUPPORT)):
             self.fields[name].initial = "\n".join(owner.role for owner in row.owners if owner.part is part)
 
+    def clean(self) -> dict[str, Any]:
+        """A role that the plan does not name yet is meant to be new, or is a slip of the pen."""
+        given: dict[str, Any] = super().clean()
+        for name in ("leads", "supporters"):
+            strange = [role for role in _lines(given.get(name, "")) if role.casefold() not in self._known]
+            if strange and self._known and not given.get("has_new"):
+                self.add_error(name, _unknown(strange[0], self._known.values()))
+        return given
+
     @property
     def owners(self) -> tuple[Owner, ...]:
-        """The owners as written, each with the partner it had before."""
+        """The owners as the plan writes them, each with the partner it had before."""
         parts = (("leads", OwnerPart.LEAD), ("supporters", OwnerPart.SUPPORT))
         return tuple(
             Owner(role, self._partners.get(role, ""), part)
             for name, part in parts
-            for role in (line.strip() for line in self.cleaned_data[name].splitlines())
-            if role
+            for role in (self._known.get(line.casefold(), line) for line in _lines(self.cleaned_data[name]))
         )
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _unknown(role: str, known: Iterable[str]) -> str:
+    near = get_close_matches(role, list(known), n=1, cutoff=0.5)
+    meant = f" Did you mean “{near[0]}”?" if near else ""
+    return f"The plan names no role “{role}”.{meant} If it is new, say so below"
 
 
 class UpdateForm(ActionForm):
@@ -128,7 +160,7 @@ class EvidenceForm(ActionForm):
 
     kind = forms.ChoiceField(
         label="What kind of evidence is it?",
-        widget=forms.RadioSelect,
+        widget=RadioSelect,
         error_messages={"required": "Choose what kind of evidence it is"},
     )
     note = words_box(
@@ -144,6 +176,7 @@ class EvidenceForm(ActionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind.value, EVIDENCE[kind.value]) for kind in EvidenceKind]
+        self.fields["kind"].widget.hints = EVIDENCE_HINTS
 
 
 class ImpactForm(ActionForm):

@@ -35,7 +35,7 @@ def rating(request: HttpRequest, action_id: str) -> HttpResponse:
     """How is it going?"""
     found = current(request.viewer)
     key = key_of(found, request.viewer)
-    page = _Question(request, action_id, "Change the rating", "Save the rating")
+    page = _Question(request, action_id, "Change the rating", "Save the rating", "The rating of {} is saved.")
 
     def save(form: asked.RatingForm, common: dict[str, Any]) -> object:
         word = form.cleaned_data["rating"]
@@ -65,7 +65,9 @@ def due(request: HttpRequest, action_id: str) -> HttpResponse:
             reason=form.cleaned_data["reason"],
         )
 
-    return _Question(request, action_id, "Change the date", "Save the date").answer(asked.DueForm, save)
+    return _Question(request, action_id, "Change the date", "Save the date", "The date of {} is saved.").answer(
+        asked.DueForm, save
+    )
 
 
 def owners(request: HttpRequest, action_id: str) -> HttpResponse:
@@ -75,7 +77,9 @@ def owners(request: HttpRequest, action_id: str) -> HttpResponse:
         version, reason = form.cleaned_data["version"], form.cleaned_data["reason"]
         return plan_lines.change_owners(**common, version=version, owners=form.owners, reason=reason)
 
-    return _Question(request, action_id, "Change who owns it", "Save the owners").answer(asked.OwnersForm, save)
+    page = _Question(request, action_id, "Change who owns it", "Save the owners", "The owners of {} are saved.")
+    known = [owner.role for owner in queries.owners(page.plan.id, viewer=request.viewer)]
+    return page.answer(lambda *args, **kwargs: asked.OwnersForm(*args, known=known, **kwargs), save)
 
 
 def update(request: HttpRequest, action_id: str) -> HttpResponse:
@@ -86,7 +90,9 @@ def update(request: HttpRequest, action_id: str) -> HttpResponse:
             **common, text=form.cleaned_data["text"], happened_on=form.cleaned_data["happened_on"]
         )
 
-    return _Question(request, action_id, "Record an update", "Record the update").answer(asked.UpdateForm, save)
+    return _Question(
+        request, action_id, "Record an update", "Record the update", "The update on {} is recorded."
+    ).answer(asked.UpdateForm, save)
 
 
 def evidence(request: HttpRequest, action_id: str) -> HttpResponse:
@@ -102,7 +108,9 @@ def evidence(request: HttpRequest, action_id: str) -> HttpResponse:
             document=evidence_files.receive(upload, by=request.user) if upload else None,
         )
 
-    return _Question(request, action_id, "Add evidence", "Add the evidence").answer(asked.EvidenceForm, save)
+    return _Question(request, action_id, "Add evidence", "Add the evidence", "The evidence for {} is added.").answer(
+        asked.EvidenceForm, save
+    )
 
 
 def impact(request: HttpRequest, action_id: str) -> HttpResponse:
@@ -113,18 +121,17 @@ def impact(request: HttpRequest, action_id: str) -> HttpResponse:
             **common, text=form.cleaned_data["text"], happened_on=form.cleaned_data["happened_on"]
         )
 
-    return _Question(request, action_id, "Say what difference it made", "State the impact").answer(
-        asked.ImpactForm, save
-    )
+    question, verb, done = "Say what difference it made", "Save the difference", "The difference that {} made is saved."
+    return _Question(request, action_id, question, verb, done).answer(asked.ImpactForm, save)
 
 
 class _Question:
     """One question about one action: shown, answered, refused in words, or overtaken by somebody else."""
 
-    def __init__(self, request: HttpRequest, action_id: str, question: str, verb: str) -> None:
-        self.request, self.question, self.verb = request, question, verb
-        found = current(request.viewer)
-        self.page = queries.action(found.id, action_id, viewer=request.viewer)
+    def __init__(self, request: HttpRequest, action_id: str, question: str, verb: str, done: str) -> None:
+        self.request, self.question, self.verb, self.done = request, question, verb, done
+        self.plan = current(request.viewer)
+        self.page = queries.action(self.plan.id, action_id, viewer=request.viewer)
         self.back = reverse("action", args=[self.page.action.id])
 
     def answer(self, make_form: Callable[..., asked.ActionForm], save: Save) -> HttpResponse:
@@ -143,7 +150,7 @@ class _Question:
             raise
         except Problem as problem:
             return self._shown(form, problem, status=400)
-        messages.success(request, f"Saved: {self.question.lower()} for {row.ref}.")
+        messages.success(request, self.done.format(row.ref))
         return redirect(self.back)
 
     def _initial(self) -> dict[str, Any]:
@@ -165,9 +172,8 @@ class _Question:
     def _overtaken(self, form: asked.ActionForm, problem: Stale) -> HttpResponse:
         kept = form.data.copy()
         kept["version"], kept["request_key"] = str(problem.version), ""
-        again = type(form)(kept, row=self.page.action) if not isinstance(form, asked.RatingForm) else form
-        again.data = kept
-        return render(self.request, "plan/stale.html", {**self._frame(), "form": again, "problem": problem}, status=409)
+        form.data = kept
+        return render(self.request, "plan/stale.html", {**self._frame(), "form": form, "problem": problem}, status=409)
 
     def _frame(self) -> dict[str, Any]:
         row, section = self.page.action, self.page.section

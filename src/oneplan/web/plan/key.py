@@ -42,6 +42,6 @@ def rating_key(request: HttpRequest) -> HttpResponse:
     entries: tuple[KeyLine, ...] = ()
     if found:
         tree = queries.plan_tree(found.id, viewer=request.viewer)
-        counts = Counter(action.rating for action in tree.actions)
+        counts = Counter(action.rating for action in tree.actions if not action.is_superseded)
         entries = tuple(KeyLine(each.word, each.meaning, each.rating, counts[each.rating]) for each in tree.key)
     return render(request, "plan/key.html", {"entries": entries, "shapes": SHAPES, "title": "What the ratings mean"})

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from oneplan.records.improvement.rows import ActionRow
 
 FINISHED = "finished"
+BEHIND = "behind"
 NO_DATE = "no_date"
 NO_OWNER = "no_owner"
+TROUBLED = frozenset({Rating.DELAYED, Rating.AT_RISK})
 # What the columns of a list already show is not said again in words.
 PLAIN_TO_SEE = frozenset({"no_owner", "no_date", "no_rating", "overdue", "overdue_on_track"})
 
@@ -43,11 +45,17 @@ class Line:
     raw: str
     says: tuple[str, ...]
     kinds: frozenset[str]
+    is_closed: bool = False
 
     @property
     def is_late(self) -> bool:
         """Whether its day has passed and the work is not said to be done."""
         return self.due_state == "late"
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether its own rating says that it is delayed, or may be."""
+        return self.rating in TROUBLED
 
 
 def lines_of(actions: Iterable[ActionRow], findings: Iterable[Finding], today: date) -> tuple[Line, ...]:
@@ -56,6 +64,11 @@ def lines_of(actions: Iterable[ActionRow], findings: Iterable[Finding], today: d
     for finding in findings:
         said[finding.ref].append(finding)
     return tuple(_line(action, [*said.get(action.id, ()), *said.get(action.ref, ())], today) for action in actions)
+
+
+def standing(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines that the plan still holds; one that was closed can be asked for, and counts nowhere."""
+    return tuple(line for line in lines if not line.is_closed)
 
 
 def due_state(due: Due, rating: Rating, today: date) -> str:
@@ -85,6 +98,7 @@ def _owner(owner: Owner) -> str:
 
 def _line(action: ActionRow, findings: list[Finding], today: date) -> Line:
     kinds = {finding.kind for finding in findings} | ({NO_OWNER} if not action.owners else set())
+    rating = Rating.SUPERSEDED if action.is_superseded else action.rating
     return Line(
         id=action.id,
         ref=action.ref,
@@ -96,9 +110,10 @@ def _line(action: ActionRow, findings: list[Finding], today: date) -> Line:
         roles=tuple(owner.role for owner in action.owners),
         due_words=due_words(action.due),
         due_on=action.due.due_on,
-        due_state=due_state(action.due, action.rating, today),
-        rating=action.rating,
-        raw=action.rating_raw,
+        due_state=due_state(action.due, rating, today),
+        rating=rating,
+        raw="" if action.is_superseded else action.rating_raw,
         says=tuple(finding.says for finding in findings if finding.kind not in PLAIN_TO_SEE),
         kinds=frozenset(kinds),
+        is_closed=action.is_superseded,
     )

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from oneplan.core.improvement.rating import Rating
 from oneplan.web.plan import silences
-from oneplan.web.plan.lines import FINISHED, NO_DATE, NO_OWNER, Line
+from oneplan.web.plan.lines import BEHIND, FINISHED, NO_DATE, NO_OWNER, Line
 from oneplan.web.ui import words
 
 DUE_WORDS = {"late": "Late", "soon": "In the next four weeks", "on_track": "Later", NO_DATE: "No date"}
@@ -25,12 +25,12 @@ class Asked:
     month: str = ""
 
     @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> Asked:
-        """Only what may be asked for; anything else in the address is ignored."""
+    def from_query(cls, query: Mapping[str, str], *, sees_detail: bool = True) -> Asked:
+        """Only what may be asked for, and by this reader; anything else in the address is ignored."""
         return cls(
-            rating=_known(query.get("rating", ""), {rating.value for rating in Rating} | {FINISHED}),
+            rating=_known(query.get("rating", ""), {rating.value for rating in Rating} | {FINISHED, BEHIND}),
             due=_known(query.get("due", ""), DUE_WORDS),
-            silence=_known(query.get("silence", ""), silences.TITLES),
+            silence=_known(query.get("silence", ""), silences.TITLES if sees_detail else ()),
             owner=query.get("owner", "")[:200],
             month=query.get("month", "")[: len("2026-03")],
         )
@@ -92,14 +92,18 @@ def _group(
 ) -> Group:
     chosen = getattr(asked, part)
     count = _counter(lines, asked, part)
-    everything = Choice("All", count(""), address + asked.with_(**{part: ""}).query, not chosen)
+    everything = Choice("All", count(""), _address(address, asked, part, ""), not chosen)
     counted = ((value, label, count(value)) for value, label in options.items())
     rest = tuple(
-        Choice(label, number, address + asked.with_(**{part: value}).query, value == chosen)
+        Choice(label, number, _address(address, asked, part, value), value == chosen)
         for value, label, number in counted
         if number or value == chosen
     )
     return Group(name, (everything, *rest))
+
+
+def _address(address: str, asked: Asked, part: str, value: str) -> str:
+    return f"{address}{asked.with_(**{part: value}).query}#actions"
 
 
 def _counter(lines: tuple[Line, ...], asked: Asked, part: str) -> Callable[[str], int]:
@@ -111,8 +115,12 @@ def _counter(lines: tuple[Line, ...], asked: Asked, part: str) -> Callable[[str]
 
 
 def _rating_fits(rating: str, line: Line) -> bool:
+    if line.is_closed:
+        return rating == line.rating
     if rating == FINISHED:
         return line.rating.is_finished
+    if rating == BEHIND:
+        return line.is_behind
     return not rating or line.rating.value == rating
 
 

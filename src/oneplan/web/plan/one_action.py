@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.text import Truncator
 
+from oneplan.core.improvement.rating import Rating
 from oneplan.core.improvement.reading import Due, DuePrecision, OwnerPart
 from oneplan.web.plan.lines import due_state, due_words
-from oneplan.web.plan.one_section import Entry, newest_first, update_by
+from oneplan.web.plan.one_section import Entry, newest_first, update_entry
 from oneplan.web.plan.retelling import entry_of
 from oneplan.web.ui import words
 
 if TYPE_CHECKING:
-    from oneplan.core.improvement.rating import Rating
     from oneplan.core.improvement.reading import Finding
-    from oneplan.records.improvement.rows import ActionMay, ActionPage, ActionRow, KeyRow, OwnerLoadRow
+    from oneplan.records.improvement.rows import ActionMay, ActionPage, ActionRow, EventRow, KeyRow, OwnerLoadRow
 
 READS = {
     DuePrecision.MONTH: "The plan names a month, so it is due by that month's last day.",
@@ -71,6 +71,7 @@ class ActionView:
     raw: str
     meaning: str
     owners: tuple[tuple[str, str, str], ...]
+    sees_detail: bool
     history: tuple[Entry, ...]
     updates: tuple[Entry, ...]
     evidence: tuple[Entry, ...]
@@ -79,7 +80,6 @@ class ActionView:
     depends: tuple[tuple[str, str, str], ...]
     pages: Mapping[str, tuple[str, str] | None]
     may: ActionMay
-    changes: tuple[tuple[str, str], ...] = field(default=())
 
 
 def action_page(
@@ -89,10 +89,13 @@ def action_page(
     *,
     key: Iterable[KeyRow],
     today: date,
+    sees_detail: bool = True,
 ) -> ActionView:
     """The action's own page for one day."""
     row = page.action
-    state = due_state(row.due, row.rating, today)
+    rating = Rating.SUPERSEDED if row.is_superseded else row.rating
+    state = due_state(row.due, rating, today)
+    history = page.history if sees_detail else ()
     slugs = {owner.role: owner.slug for owner in owners}
     return ActionView(
         id=row.id,
@@ -100,37 +103,51 @@ def action_page(
         text=row.text,
         phase=row.phase,
         state=state,
-        lead=_lead(row, today, state),
-        card=_card(row.due, today, is_finished=state == "finished"),
-        rating=row.rating,
-        raw=row.rating_raw,
+        lead=_lead(page, rating, state, today, sees_detail=sees_detail),
+        card=_card(row.due, history, today, is_finished=state == "finished"),
+        rating=rating,
+        raw="" if row.is_superseded else row.rating_raw,
         meaning=next((each.meaning for each in key if each.word == row.rating_raw), ""),
         owners=tuple(_owner(owner, slugs) for owner in row.owners),
-        history=tuple(entry_of(event) for event in page.history),
-        updates=tuple(Entry(each.on, "Update", update_by(each), (each.text,)) for each in newest_first(page.updates)),
+        sees_detail=sees_detail,
+        history=tuple(entry_of(event) for event in history),
+        updates=tuple(update_entry(each, "") for each in newest_first(page.updates)),
         evidence=tuple(_evidence(each) for each in page.evidence),
-        impacts=tuple(Entry(each.on, "Impact", each.by_name, (each.text,), "met") for each in page.impact_statements),
+        impacts=tuple(Entry(each.on, "", each.by_name, (each.text,), "met") for each in page.impact_statements),
         findings=tuple(finding.says for finding in findings if finding.ref in {row.ref, row.id}),
         depends=_depends(page),
         pages={"previous": _link(page.before), "next": _link(page.after)},
         may=page.may,
-        changes=_changes(row.id, page.may),
     )
 
 
-def _lead(row: ActionRow, today: date, state: str) -> str:
-    rating = words.state_words(row.rating).word
-    if state in {"late", "soon", "on_track"} and row.due.due_on:
-        return (
-            f"{rating}. Due {words.lateness(row.due.due_on, today)}."
-            if state != "late"
-            else f"{rating}, and {words.lateness(row.due.due_on, today)}."
-        )
-    return f"{rating}, with no date to hold it to." if state == "no_date" else f"{rating}."
+def _lead(page: ActionPage, rating: Rating, state: str, today: date, *, sees_detail: bool) -> str:
+    word, due_on = words.state_words(rating).word, page.action.due.due_on
+    if page.action.is_superseded:
+        return "No longer in the plan. It stays here with its history, and counts nowhere."
+    if state == "no_date":
+        return f"{word}, with no date to hold it to."
+    if state == "late" and due_on:
+        return f"{word}, and {words.lateness(due_on, today)}."
+    if state in {"soon", "on_track"} and due_on:
+        return f"{word}. Due {words.lateness(due_on, today)}."
+    return f"{word}. {_proof(page)}" if rating.is_finished and sees_detail else f"{word}."
 
 
-def _card(due: Due, today: date, *, is_finished: bool) -> DueCard:
+def _proof(page: ActionPage) -> str:
+    if not page.evidence:
+        return "Nothing here shows yet that it made a difference."
+    shown = words.count_of(len(page.evidence), "piece of evidence", "pieces of evidence").capitalize()
+    return (
+        f"{shown} of the difference it made." if page.impact_statements else f"{shown}; the difference is not stated."
+    )
+
+
+def _card(due: Due, history: Iterable[EventRow], today: date, *, is_finished: bool) -> DueCard:
     because = [f"The plan says “{due.raw}”. {READS[due.precision]}" if due.raw else READS[due.precision]]
+    moved = next((event for event in history if event.kind == "due_changed" and not event.is_superseded), None)
+    if moved:
+        because.append(f"{moved.by_name} changed it on {words.long_day(moved.on)}: {moved.reason}")
     if due.revised_from:
         because.append(f"It was first due on {words.long_day(due.revised_from)}.")
     if due.starts_on:
@@ -158,20 +175,11 @@ def _depends(page: ActionPage) -> tuple[tuple[str, str, str], ...]:
         ("Refers to", each.written, reverse("action", args=[each.to_id]) if each.is_resolved else "")
         for each in page.depends_on
     )
-    back = tuple(("Referred to by", each.from_ref, "") for each in page.depended_on_by)
-    return out + back
-
-
-def _changes(action_id: str, may: ActionMay) -> tuple[tuple[str, str], ...]:
-    offered = (
-        (may.rate, "Change the rating", "action-rating"),
-        (may.redate, "Change the date", "action-due"),
-        (may.reown, "Change who owns it", "action-owners"),
-        (may.update, "Record an update", "action-update"),
-        (may.evidence, "Add evidence", "action-evidence"),
-        (may.impact, "Say what difference it made", "action-impact"),
+    back = tuple(
+        ("Referred to by", each.from_ref, reverse("section", args=[each.from_section]) if each.from_section else "")
+        for each in page.depended_on_by
     )
-    return tuple((verb, reverse(route, args=[action_id])) for is_open, verb, route in offered if is_open)
+    return out + back
 
 
 def _link(row: ActionRow | None) -> tuple[str, str] | None:

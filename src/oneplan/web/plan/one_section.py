@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from oneplan.web.plan.lines import Line, lines_of
+from oneplan.web.plan.lines import Line, lines_of, standing
 from oneplan.web.ui import words
 from oneplan.web.ui.bars import Bar, rating_bar
 
@@ -51,6 +51,8 @@ class SectionView:
     must_improve: str
     areas: tuple[str, ...]
     lines: tuple[Line, ...]
+    closed: tuple[Line, ...]
+    sees_detail: bool
     bar: Bar
     measures: tuple[tuple[str, str], ...]
     impacts: tuple[str, ...]
@@ -61,10 +63,13 @@ class SectionView:
     pages: dict[str, tuple[str, str] | None]
 
 
-def section_page(page: SectionPage, findings: Iterable[Finding], today: date) -> SectionView:
+def section_page(
+    page: SectionPage, findings: Iterable[Finding], today: date, *, sees_detail: bool = True
+) -> SectionView:
     """The section's own page for one day."""
     said = tuple(findings)
-    lines = lines_of(page.actions, said, today)
+    every = lines_of(page.actions, said, today)
+    lines = standing(every)
     return SectionView(
         number=page.section.number,
         title=page.section.title,
@@ -73,10 +78,12 @@ def section_page(page: SectionPage, findings: Iterable[Finding], today: date) ->
         must_improve=page.section.must_improve,
         areas=tuple(area.text for area in page.areas),
         lines=lines,
+        closed=tuple(line for line in every if line.is_closed),
+        sees_detail=sees_detail,
         bar=rating_bar(line.rating for line in lines),
         measures=tuple((measure.text, measure.measure) for measure in page.measures),
         impacts=tuple(impact.text for impact in page.impacts),
-        updates=tuple(_update(update) for update in newest_first(page.updates)),
+        updates=tuple(_update(update) for update in newest_first(page.updates)) if sees_detail else (),
         references=tuple(_reference(each) for each in page.dependencies),
         children=tuple((_name(child), reverse("section", args=[child.slug])) for child in page.children),
         findings=tuple(
@@ -100,15 +107,18 @@ def newest_first(updates: Iterable[UpdateRow]) -> list[UpdateRow]:
     return sorted(updates, key=lambda update: update.on or date.min, reverse=True)
 
 
-def update_by(update: UpdateRow) -> str:
-    """Who said it: a person, or the document that the plan was read from."""
-    return "from the plan document" if update.is_imported else update.by_name
+def update_entry(update: UpdateRow, title: str) -> Entry:
+    """An update on a line of time: who said it, and what; the day it begins with is not said twice."""
+    by = "from the plan document" if update.is_imported else update.by_name
+    day = words.short_day(update.on) if update.on else ""
+    begins_with_day = day and update.text.startswith(day)
+    text = update.text.removeprefix(day).lstrip(" :-\u2013") if begins_with_day else update.text
+    return Entry(update.on, title, by, (text,))
 
 
 def _update(update: UpdateRow) -> Entry:
-    about = f"About {update.action_ref}" if update.action_ref else "About the section"
-    title = "A note from the plan document" if update.is_note else about
-    return Entry(update.on, title, update_by(update), (update.text,))
+    about = f"About {update.action_ref}" if update.action_ref else ""
+    return update_entry(update, "A note from the plan document" if update.is_note else about)
 
 
 def _reference(row: DependencyRow) -> Reference:

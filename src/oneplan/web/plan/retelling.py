@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import Truncator
+
 from oneplan.web.plan.one_section import Entry
 from oneplan.web.ui import words
 
@@ -56,7 +58,8 @@ def _change(kind: str, details: Mapping[str, Any]) -> str:
     if "before" in details and "after" in details:
         before, after = _said(kind, details["before"]), _said(kind, details["after"])
         return f"From {before} to {after}." if before else f"To {after}."
-    return str(details.get("text") or details.get("note") or "")
+    # The page shows these words whole, a little further up.
+    return Truncator(str(details.get("text") or details.get("note") or "")).words(12)
 
 
 def _said(kind: str, value: Any) -> str:

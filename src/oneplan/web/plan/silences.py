@@ -63,7 +63,7 @@ def applies(kind: str, line: Line) -> bool:
             return bool(line.kinds - CONTRADICTIONS - PLAIN_TO_SEE)
 
 
-def heard(lines: Iterable[Line], address: str, chosen: str) -> tuple[Silence, ...]:
+def heard(lines: Iterable[Line], address: str, chosen: str = "") -> tuple[Silence, ...]:
     """Every silence that is true of at least one action."""
     every = tuple(lines)
     counts = {kind: sum(1 for line in every if applies(kind, line)) for kind in TITLES}

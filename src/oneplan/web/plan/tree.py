@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from oneplan.web.plan import narrowing, silences
 from oneplan.web.plan.findings import FoundKind, by_kind
-from oneplan.web.plan.lines import Line, lines_of
+from oneplan.web.plan.lines import Line, lines_of, standing
 from oneplan.web.plan.narrowing import Asked
 from oneplan.web.ui import words
 from oneplan.web.ui.bars import Bar, rating_bar
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from oneplan.records.improvement.rows import PlanRow, PlanTree, SectionRow
 
 NOWHERE = -1
+# A plan of so few actions is read at a glance, so nothing is folded away.
+FEW = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +44,31 @@ class SectionView:
     title: str
     address: str
     must_improve: str
+    within: tuple[str, str] | None
     lines: tuple[Line, ...]
-    late: int
     bar: Bar
 
     @property
     def name(self) -> str:
         """Its number, where it has one, and its title."""
-        return f"{self.number}. {self.title}" if self.number else self.title
+        return named(self.number, self.title)
 
     @property
     def anchor(self) -> str:
         """Where it stands on the page."""
         return f"section-{self.number or 'none'}"
+
+    @property
+    def late(self) -> int:
+        """How many of its lines are late."""
+        return sum(1 for line in self.lines if line.is_late)
+
+    @property
+    def troubles(self) -> str:
+        """What of it is late or behind, in words; nothing when nothing is."""
+        behind = sum(1 for line in self.lines if line.is_behind and not line.is_late)
+        counted = ((self.late, "late"), (behind, "delayed or at risk"))
+        return ", ".join(f"{number} {says}" for number, says in counted if number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,30 +100,39 @@ class PlanPage:
     shown: int
     total: int
     asked: str
-    review: int
+    is_open: bool
     whole: tuple[FoundKind, ...]
 
 
-def plan_page(tree: PlanTree, findings: Iterable[Finding], asked: Asked, today: date) -> PlanPage:
-    """The plan page for one question on one day."""
+def plan_page(
+    tree: PlanTree,
+    findings: Iterable[Finding],
+    asked: Asked,
+    *,
+    today: date,
+    sees_detail: bool = True,
+    is_open: bool = False,
+) -> PlanPage:
+    """The plan page for one question on one day, folded to its sections unless something was asked for."""
     said = tuple(findings)
-    lines = lines_of(tree.actions, said, today)
-    known = {name for line in lines for name in (line.id, line.ref)}
-    wanted = tuple(line for line in lines if asked.admits(line))
+    every = lines_of(tree.actions, said, today)
+    lines = standing(every)
+    known = {name for line in every for name in (line.id, line.ref)}
+    wanted = tuple(line for line in every if asked.admits(line))
     address = reverse("plan")
     return PlanPage(
         title=tree.plan.title,
         lead=lead(lines),
         as_at=as_at(tree.plan),
         figures=_figures(lines, address),
-        bar=rating_bar((line.rating for line in lines), lambda rating: f"{address}?rating={rating.value}"),
-        silences=silences.heard(lines, address, asked.silence),
-        groups=narrowing.groups(lines, asked, address),
+        bar=rating_bar((line.rating for line in lines), lambda rating: f"{address}?rating={rating.value}#actions"),
+        silences=silences.heard(lines, address, asked.silence) if sees_detail else (),
+        groups=narrowing.groups(every, asked, address),
         priorities=by_priority(tree, wanted),
         shown=len(wanted),
         total=len(lines),
         asked=_asked_words(asked),
-        review=tree.review_count,
+        is_open=bool(asked) or is_open or len(lines) <= FEW,
         whole=by_kind(finding for finding in said if finding.ref not in known),
     )
 
@@ -119,8 +142,10 @@ def lead(lines: tuple[Line, ...]) -> str:
     states = Counter(line.due_state for line in lines)
     finished = sum(1 for line in lines if line.rating.is_finished)
     first = f"{words.count_of(len(lines), 'action').capitalize()}; {finished} said to be finished."
+    behind = sum(1 for line in lines if line.is_behind and not line.is_late)
     parts = (
         (states["late"], "should have been finished by now"),
+        (behind, "delayed or at risk"),
         (states["soon"], "due in the next four weeks"),
         (states["no_date"], "without a date"),
     )
@@ -141,8 +166,10 @@ def as_at(plan: PlanRow) -> str:
 def _figures(lines: tuple[Line, ...], address: str) -> tuple[Figure, ...]:
     states = Counter(line.due_state for line in lines)
     finished = sum(1 for line in lines if line.rating.is_finished)
+    behind = sum(1 for line in lines if line.is_behind)
     return (
         Figure(str(states["late"]), "late", f"{address}?due=late#actions", "late" if states["late"] else ""),
+        Figure(str(behind), "delayed or at risk", f"{address}?rating=behind#actions", "late" if behind else ""),
         Figure(str(states["soon"]), "due in the next four weeks", f"{address}?due=soon#actions"),
         Figure(str(finished), f"finished, of {len(lines)}", f"{address}?rating=finished#actions"),
         Figure(str(states["no_date"]), "without a date", f"{address}?due=no_date#actions"),
@@ -155,13 +182,20 @@ def by_priority(tree: PlanTree, lines: tuple[Line, ...]) -> tuple[PriorityView, 
     for line in lines:
         by_section[line.section_slug].append(line)
     titles = {priority.number: priority.title for priority in tree.priorities}
+    parents = {section.slug: section for section in tree.sections}
     grouped: dict[int, list[SectionView]] = {number: [] for number in titles}
+    introduced: set[str] = set()
     for section in tree.sections:
         if held := by_section.pop(section.slug, None):
-            grouped.setdefault(section.priority, []).append(_section(section, tuple(held)))
+            parent = parents.get(section.parent)
+            # What must improve is often said once, of a section whose parts hold the actions: its first part says it.
+            inherited = parent.must_improve if parent and parent.slug not in introduced else ""
+            introduced.add(section.parent)
+            grouped.setdefault(section.priority, []).append(_section(section, parent, inherited, tuple(held)))
     loose = tuple(line for held in by_section.values() for line in held)
     if loose:
-        grouped.setdefault(NOWHERE, []).append(_view("", "Not in any section", "", "", loose))
+        nowhere = SectionView("", "Not in any section", "", "", None, loose, _bar(loose))
+        grouped.setdefault(NOWHERE, []).append(nowhere)
     return tuple(
         PriorityView(number, titles.get(number, "Sections" if number != NOWHERE else "Elsewhere"), tuple(sections))
         for number, sections in grouped.items()
@@ -169,14 +203,25 @@ def by_priority(tree: PlanTree, lines: tuple[Line, ...]) -> tuple[PriorityView, 
     )
 
 
-def _section(section: SectionRow, lines: tuple[Line, ...]) -> SectionView:
-    address = reverse("section", args=[section.slug])
-    return _view(section.number, section.title, address, section.must_improve, lines)
+def named(number: str, title: str) -> str:
+    """A section as people call it: its number, where it has one, and its title."""
+    return f"{number}. {title}" if number else title
 
 
-def _view(number: str, title: str, address: str, must_improve: str, lines: tuple[Line, ...]) -> SectionView:
-    late = sum(1 for line in lines if line.is_late)
-    return SectionView(number, title, address, must_improve, lines, late, rating_bar(line.rating for line in lines))
+def _section(section: SectionRow, parent: SectionRow | None, inherited: str, lines: tuple[Line, ...]) -> SectionView:
+    return SectionView(
+        number=section.number,
+        title=section.title,
+        address=reverse("section", args=[section.slug]),
+        must_improve=section.must_improve or inherited,
+        within=(named(parent.number, parent.title), reverse("section", args=[parent.slug])) if parent else None,
+        lines=lines,
+        bar=_bar(lines),
+    )
+
+
+def _bar(lines: tuple[Line, ...]) -> Bar:
+    return rating_bar(line.rating for line in lines)
 
 
 def _asked_words(asked: Asked) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from oneplan.records.improvement.rows import PlanRow
 
 PAGES: KeptPages[str] = KeptPages()
+DETAIL = "plan-detail-read"
 
 
 def plan(request: HttpRequest) -> HttpResponse:
@@ -35,9 +36,10 @@ def plan(request: HttpRequest) -> HttpResponse:
     if found is None:
         may_import = access.may(request.viewer, "import-write")
         return render(request, "plan/none.html", {"title": "No plan yet", "may_import": may_import})
-    asked, today = Asked.from_query(request.GET), timezone.localdate()
-    key = (found.id, found.revision, today, asked, queries.viewer_class(request.viewer))
-    body = PAGES.get(key, lambda: _drawn(found, asked, today, request.viewer))
+    sees_detail, is_open = access.may(request.viewer, DETAIL), request.GET.get("open") == "all"
+    asked, today = Asked.from_query(request.GET, sees_detail=sees_detail), timezone.localdate()
+    key = (found.id, found.revision, today, asked, is_open, sees_detail, queries.viewer_class(request.viewer))
+    body = PAGES.get(key, lambda: _drawn(found, asked, today, request.viewer, is_open=is_open))
     return render(request, "plan/plan.html", {"title": found.title, "body": body})
 
 
@@ -47,7 +49,8 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     page = queries.section(found.id, slug, viewer=request.viewer)
     findings = plans.findings(found.id, viewer=request.viewer, on=today)
-    values = {"page": section_page(page, findings, today), "title": page.section.title, "crumbs": [plan_crumb()]}
+    view = section_page(page, findings, today, sees_detail=access.may(request.viewer, DETAIL))
+    values = {"page": view, "title": page.section.title, "crumbs": [plan_crumb()]}
     return render(request, "plan/section.html", values)
 
 
@@ -59,14 +62,16 @@ def action(request: HttpRequest, action_id: str) -> HttpResponse:
     findings = plans.findings(found.id, viewer=request.viewer, on=today)
     owners = queries.owners(found.id, viewer=request.viewer)
     section_crumb = [(page.section.title, reverse("section", args=[page.section.slug]))] if page.section else []
-    view = action_page(page, findings, owners, key=key_of(found, request.viewer), today=today)
+    key, sees_detail = key_of(found, request.viewer), access.may(request.viewer, DETAIL)
+    view = action_page(page, findings, owners, key=key, today=today, sees_detail=sees_detail)
     values = {"page": view, "title": f"{view.ref}: {view.text}", "crumbs": [plan_crumb(), *section_crumb]}
     return render(request, "plan/action.html", values)
 
 
 def document(request: HttpRequest, document_id: str) -> FileResponse:
     """A document kept with the plan, always as a download and never run in the browser."""
-    row, content = documents.open_document(document_id, viewer=request.viewer)
+    row, content = documents.open_document(document_id, viewer=request.viewer, route="document")
+    request.is_on_record = True
     response = FileResponse(content, as_attachment=True, filename=row.name, content_type="application/octet-stream")
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
@@ -85,7 +90,9 @@ def plan_crumb() -> tuple[str, str]:
     return "The plan", reverse("plan")
 
 
-def _drawn(found: PlanRow, asked: Asked, today: date, viewer: Viewer) -> str:
+def _drawn(found: PlanRow, asked: Asked, today: date, viewer: Viewer, *, is_open: bool) -> str:
     tree = queries.plan_tree(found.id, viewer=viewer)
     findings = plans.findings(found.id, viewer=viewer, on=today)
-    return render_to_string("plan/body.html", {"page": plan_page(tree, findings, asked, today), "today": today})
+    sees_detail = access.may(viewer, DETAIL)
+    page = plan_page(tree, findings, asked, today=today, sees_detail=sees_detail, is_open=is_open)
+    return render_to_string("plan/body.html", {"page": page, "today": today})

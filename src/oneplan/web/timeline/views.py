@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from oneplan.adapters.pictures import charts
 from oneplan.records.improvement import queries
-from oneplan.web.plan.lines import lines_of
+from oneplan.web.plan.lines import lines_of, standing
 from oneplan.web.plan.tree import as_at
 from oneplan.web.plan.views import current
 from oneplan.web.timeline.by_year import finding, months_of, years
@@ -18,10 +18,10 @@ def timeline(request: HttpRequest) -> HttpResponse:
     """What was promised by when, and what falls due, year by year."""
     today = timezone.localdate()
     tree = queries.plan_tree(current(request.viewer).id, viewer=request.viewer)
-    lines = lines_of(tree.actions, (), today)
+    lines = standing(lines_of(tree.actions, (), today))
     months = months_of(lines)
     values = {
-        "title": "Timeline",
+        "title": "What was promised, and what falls due",
         "as_at": as_at(tree.plan),
         "years": years(tree.promises, lines, today),
         "kept": sum(1 for promise in tree.promises if promise.achieved),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -78,6 +79,18 @@ class DayField(forms.MultiValueField):
             raise ValidationError(
                 f"{self.noun.capitalize()} must be a real date: {written} is not in the calendar", code="unreal"
             ) from not_a_day
+
+
+class RadioSelect(forms.RadioSelect):
+    """Radios whose options may each say more, in a hint beneath."""
+
+    def __init__(self, *args: Any, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hints = dict(hints or {})
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        return option | {"hint": self.hints.get(str(value), "")}
 
 
 class OnceForm(forms.Form):

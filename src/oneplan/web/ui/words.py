@@ -36,6 +36,7 @@ STATES = {
     "not_started": StateWords("Not started", "unstarted", "still"),
     "at_risk": StateWords("At risk", "soon", "soon"),
     "delayed": StateWords("Delayed", "late", "late"),
+    "behind": StateWords("Delayed or at risk", "late", "late"),
     "complete_unembedded": StateWords("Complete, impact to evidence", "done", "fine"),
     "complete": StateWords("Complete", "met", "met"),
     "complete_embedded": StateWords("Complete and embedded", "embedded", "met"),

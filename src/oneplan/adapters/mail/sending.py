@@ -1,0 +1,19 @@
+"""Letters that leave by email."""
+
+from __future__ import annotations
+
+import logging
+from smtplib import SMTPException
+
+from django.core.mail import send_mail
+
+log = logging.getLogger(__name__)
+
+
+def is_sent(*, to: str, subject: str, text: str) -> bool:
+    """Whether the mail server took the letter; a refusal is logged without the address or a word of the letter."""
+    try:
+        return send_mail(subject, text, None, [to]) == 1
+    except (SMTPException, OSError) as refusal:
+        log.warning("a letter was not taken by the mail server: %s", type(refusal).__name__)
+        return False
