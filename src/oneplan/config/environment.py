@@ -26,6 +26,8 @@ class Environment:
     area_name: str
     council_name: str
     accent: str
+    mail_server: str
+    mail_from: str
     https: bool
 
     @property
@@ -58,6 +60,8 @@ def read(variables: dict[str, str] | None = None) -> Environment:
         area_name=env.get("ONEPLAN_AREA", "Merrowdale"),
         council_name=env.get("ONEPLAN_COUNCIL", "Merrowdale Council"),
         accent=env.get("ONEPLAN_ACCENT", "#0b5d5a"),
+        mail_server=env.get("ONEPLAN_MAIL", "smtp://localhost:25"),
+        mail_from=env.get("ONEPLAN_MAIL_FROM", "oneplan@localhost"),
         https=_flag(env.get("ONEPLAN_HTTPS", "0" if demo or debug else "1")),
     )
 

@@ -38,3 +38,10 @@ def test_lists_of_hosts_and_origins_are_separated_by_commas() -> None:
 
     assert environment.allowed_hosts == ("a.example", "b.example")
     assert environment.trusted_origins == ("https://a.example",)
+
+
+def test_mail_leaves_by_the_server_that_the_installation_names() -> None:
+    environment = read({"ONEPLAN_DEMO": "1", "ONEPLAN_MAIL": "smtp+tls://me:p%40ss@mail.example:587"})
+
+    assert environment.mail_server == "smtp+tls://me:p%40ss@mail.example:587"
+    assert environment.mail_from == "oneplan@localhost"
