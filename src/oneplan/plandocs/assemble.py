@@ -82,7 +82,7 @@ def _settle_sections(reading: Reading) -> None:
     acting = {id(draft.section) for draft in reading.actions}
     acting |= {id(one.parent) for one in reading.outline.sections if id(one) in acting and one.parent}
     for one in reading.outline.sections:
-        areas = any(stated.section is one and stated.kind == "areas" for stated in reading.statements)
+        areas = any(stated.section is one and (stated.kind == "areas" or stated.firm) for stated in reading.statements)
         if not acting or one.must_improve or areas:
             acting = acting | {id(one)}
     for stated in reading.statements:
@@ -233,7 +233,7 @@ def _due(reading: Reading, draft: ActionDraft) -> tuple[Due, str]:
         read = read_due(raw, habits)
         due, why = (replace(read.due, note=note or read.due.note), read.why)
     revised = read_due(draft.words("revised"), habits).due
-    if revised.due_on and not draft.day:
+    if revised.due_on:
         due, why = replace(revised, revised_from=due.due_on, raw=revised.raw), ""
     starts = read_due(draft.words("start"), habits).due
     reviewed = read_due(draft.words("review"), habits).due

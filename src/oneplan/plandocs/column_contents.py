@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from oneplan.plandocs.blocks import Cell, Row
 from oneplan.plandocs.columns import Layout, period_of
+from oneplan.plandocs.mentions import mentions
 from oneplan.plandocs.ratings import RatingScale, plain_rating
 from oneplan.plandocs.wording import plain
 from oneplan.rulebook.plans import plan_rules
 
 _MOST = 0.6
 _TWO = 2
+_TICKED = {"tick_period", "tick_rating"}
+_COUNTED = re.compile(
+    r"\b(?:weeks?|days?|months?|years?|hours?|meeting|anniversary|deadline|receipt)\b.{0,20}\b(?:before|after|of|from|prior)\b"
+    r"|\b(?:before|after|following|upon|prior to|on receipt)\b|\b(?:by|in|at|from) (?:week|day|month) \d+|^(?:week|day|month) \d+"
+)
 _TRAFFIC_LIGHTS = {"red", "amber", "green", "yellow"}
 
 
@@ -27,6 +34,15 @@ def settled(layout: Layout, rows: Sequence[Row], scale: RatingScale) -> Layout:
         if _all_importance([row.at(column) for row in below]):
             roles[column] = ""
     return replace(layout, roles=tuple(roles))
+
+
+def is_process(layout: Layout, rows: Sequence[Row]) -> bool:
+    """Whether a table tells of a process: nothing is rated or dated, and every time is counted from some event."""
+    if layout.first("due") is None or {"rating", "start", "review", *_TICKED} & set(layout.roles):
+        return False
+    times = [text for row in rows for column in layout.columns("due") if (text := plain(row.at(column).flat))]
+    counted = [text for text in times if _COUNTED.search(text)]
+    return len(counted) >= _TWO and len(counted) == len(times) and not any(mentions(text) for text in times)
 
 
 def _monthly_ratings(roles: list[str], layout: Layout, rows: Sequence[Row], scale: RatingScale) -> None:

@@ -25,7 +25,8 @@ LONGEST_HEADER = 90
 _FEW_WORDS = 3
 _LOOSE_WORDS = 6
 LONGEST_REF = 16
-_MAIN = {"owner", "due", "rating", "start", "review", "revised", "partner"}
+_EITHER = re.compile(r"\s*/\s*|\s*&\s*|\s+and\s+|\s+or\s+")
+_MAIN = {"owner", "owner_due", "due", "rating", "start", "review", "revised", "partner"}
 _TICKED = {"tick_period", "tick_rating", "tick_owner"}
 _ONE_ONLY = {"ref", "action", "due", "start", "review", "revised"}
 _PLURAL = re.compile(r"(?<=\w)\s*\((?:s|es|ies)\)|(?<=\w)/s\b", re.IGNORECASE)
@@ -67,10 +68,12 @@ def column_role(head: str) -> str:
 @lru_cache(maxsize=20_000)
 def _role_of(words: str) -> str:
     columns = plan_rules("columns")["column"]
+    parts = [part for part in _EITHER.split(words) if part] if len(words.split()) <= _LOOSE_WORDS else []
     padded, few = f" {words} ", len(words.split()) <= _FEW_WORDS
     role = (
         next((column["role"] for column in columns if words in column["is"]), "")
         or next((column["role"] for column in columns if any(f" {phrase} " in padded for phrase in column["has"])), "")
+        or next((column["role"] for part in parts[:1] for column in columns if part in column["is"] and parts[1:]), "")
         or next((column["role"] for column in columns if _opens(padded, column.get("starts", ()))), "")
         or next((column["role"] for column in columns if few and _closes(padded, column.get("ends", ()))), "")
     )

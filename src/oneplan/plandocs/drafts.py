@@ -48,6 +48,7 @@ class StatementDraft:
     where: str = ""
     refs: tuple[str, ...] = ()
     depth: int = 0
+    firm: bool = False
 
 
 @dataclass(slots=True)

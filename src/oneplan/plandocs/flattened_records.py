@@ -59,9 +59,11 @@ def read_records(blocks: Sequence[Block], index: int, table: int) -> tuple[list[
             between.append(block)
             position += 1
             continue
-        if isinstance(block, Row) or (isinstance(block, Heading) and block.level):
+        if isinstance(block, Row):
             break
         fields = _fields(_shown(block))
+        if isinstance(block, Heading) and block.level and not (fields and fields[0][0] == "ref"):
+            break
         if not fields:
             if not records or not last or _ends(block) or not _goes_on(block, last):
                 break

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from oneplan.plandocs.blocks import Block, Furniture, Heading, ListItem, Paragraph, Row
 from oneplan.plandocs.columns import header_layout
-from oneplan.plandocs.keys import key_line
+from oneplan.plandocs.keys import key_line, key_sentence
 from oneplan.plandocs.labels import (
     is_contents,
     is_key_heading,
@@ -28,6 +28,8 @@ _ENDS_LIKE_PROSE = re.compile(r"[.;,?!]$")
 _NUMBER = re.compile(r"^\(?(\d{1,3})[.)]?$")
 _LONGEST_TITLE = 120
 _FULL_LINE = 65
+_FEWEST_TITLE_WORDS = 3
+_VERSION_WORD = re.compile(r"^(?:v?\d+|version|draft|final|page|of|v|p|updated|published|official|public)$")
 _LONGEST_NAMED = 18
 _LONGEST_PLAIN = 14
 _TYPED = re.compile(r"^(?P<mark>\(?\d{1,3}[.)])\s+(?P<text>\S.*)$", re.DOTALL)
@@ -64,6 +66,25 @@ def _title_heading(blocks: Sequence[Block]) -> Heading | None:
 
 def _may_head(before: Block | None, block: Paragraph) -> bool:
     return not _labelled(before) and not _wraps(before, block)
+
+
+def drop_repeated_title(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with later lines that only repeat the first one, with a version, taken for running headers."""
+    opening = next((block for block in blocks if isinstance(block, Paragraph | Heading)), None)
+    title = plain(opening.text) if opening else ""
+    if opening is None or len(title.split()) < _FEWEST_TITLE_WORDS or len(title) > _LONGEST_TITLE:
+        return list(blocks)
+    return [
+        Furniture(block.lines, "the plan's name, repeated")
+        if isinstance(block, Paragraph) and block is not opening and _repeats(plain(block.text), title)
+        else block
+        for block in blocks
+    ]
+
+
+def _repeats(words: str, title: str) -> bool:
+    rest = words.removeprefix(title).split() if words.startswith(title) else []
+    return bool(rest) and all(_VERSION_WORD.match(word) for word in rest)
 
 
 def drop_running_lines(blocks: Sequence[Block]) -> list[Block]:
@@ -164,7 +185,7 @@ def _is_heading(block: Paragraph, after: Block | None, *, headed: bool) -> bool:
 
 
 def _is_something_else(text: str) -> bool:
-    known = paper_line(text) or label_of(text) or plain_rating(text) or key_line(text, 0)
+    known = paper_line(text) or label_of(text) or plain_rating(text) or key_line(text, 0) or key_sentence(text, 0)
     return bool(known or shared_deadline(text, DateHabits()) or shared_lead(text))
 
 

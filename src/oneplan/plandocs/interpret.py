@@ -9,7 +9,7 @@ from oneplan.plandocs.assemble import assemble
 from oneplan.plandocs.blocks import Block, Extract, Furniture, Heading, Paragraph, Row
 from oneplan.plandocs.drafts import Reading
 from oneplan.plandocs.flattened import rebuild_tables
-from oneplan.plandocs.guess import drop_running_lines, guess_headings
+from oneplan.plandocs.guess import drop_repeated_title, drop_running_lines, guess_headings
 from oneplan.plandocs.label_tables import turn_label_tables
 from oneplan.plandocs.labels import label_of, paper_line
 from oneplan.plandocs.ledger import Ledger
@@ -27,7 +27,7 @@ def interpret(extract: Extract, *, name: str) -> PlanReading:
     for line, why in extract.doubts.items():
         ledger.review((line,), why)
     reading = Reading(ledger)
-    blocks = guess_headings(drop_running_lines(turn_label_tables(rebuild_tables(extract.blocks))))
+    blocks = guess_headings(drop_running_lines(turn_label_tables(rebuild_tables(drop_repeated_title(extract.blocks)))))
     title = extract.title or _title(blocks)
     reading.outline.plan_title = title
     for group in _grouped(blocks):

@@ -84,7 +84,7 @@ def is_colour_word(text: str) -> bool:
 def _colour_marks() -> re.Pattern[str]:
     words = "|".join(sorted(plan_rules("ratings")["colours"]["words"], key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w-])(?P<word>(?:{words})(?:\s+[A-Z](?=\s*[:=\u2013-]))?)\b\s*(?:\((?:[A-Z])\)\s*)?(?P<sep>[:=\u2013—]|\s-\s)?\s*",
+        rf"(?<![\w-])(?P<word>(?-i:[RAGBYP])(?=\s*[:=])|(?:{words})(?:\s+[A-Z](?=\s*[:=\u2013-]))?)\b\s*(?:\((?:[A-Z])\)\s*)?(?P<sep>[:=\u2013—]|\s-\s)?\s*",
         re.IGNORECASE,
     )
 

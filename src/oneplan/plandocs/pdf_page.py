@@ -14,6 +14,7 @@ from pdfminer.layout import LTChar
 from oneplan.plandocs.blocks import Cell, Piece
 from oneplan.plandocs.labels import paper_line
 from oneplan.plandocs.markup import piece_of
+from oneplan.plandocs.pdf_turned import turn_upright
 from oneplan.plandocs.ratings import fill_colour
 from oneplan.plandocs.wording import plain
 
@@ -106,6 +107,7 @@ class PageContent:
 def read_page(page: Any, number: int) -> PageContent:
     """The lines and tables of one page."""
     _read_letters_lightly(page)
+    turn_upright(page)
     straight: list[dict[str, Any]] = []
     slanted: list[dict[str, Any]] = []
     for char in page.chars:
@@ -303,7 +305,9 @@ def _fills(page: Any) -> list[tuple[Box, str]]:
 def _fill_of(box: Box, fills: Sequence[tuple[Box, str]]) -> str:
     middle_x, middle_y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     area = (box[2] - box[0]) * (box[3] - box[1])
+    tall = (box[3] - box[1]) * 1.5
     for (left, top, right, bottom), name in fills:
-        if left <= middle_x <= right and top <= middle_y <= bottom and (right - left) * (bottom - top) <= area * 1.5:
+        here = left <= middle_x <= right and top <= middle_y <= bottom
+        if here and ((right - left) * (bottom - top) <= area * 1.5 or bottom - top <= tall):
             return name
     return ""

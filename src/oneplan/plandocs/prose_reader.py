@@ -53,6 +53,8 @@ def read_heading_block(reading: Reading, block: Heading) -> None:
     text, lines = block.text, block.lines
     paper = paper_line(text)
     if paper or not text:
+        if block.level:
+            reading.leave_table()
         reading.ledger.noise(lines, paper or "an empty heading")
         return
     reading.ledger.heading(lines)

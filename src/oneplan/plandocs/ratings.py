@@ -11,6 +11,7 @@ from oneplan.core.improvement.reading import KeyEntry
 from oneplan.plandocs.wording import plain
 from oneplan.rulebook.plans import plan_rules
 
+_LONG_ENOUGH = 6
 _CUT = re.compile(r"\s*(?:[\u2013—:;,.(\[/\n]|\s-\s|-(?=\s))\s*")
 _NOT_BEGUN = re.compile(r"\b(?:not|never) (?:yet )?(?:been )?(?:started|commenced|begun)\b")
 _REASON = re.compile(r"\s(?:due to|because|since|as|owing to|following|pending|until|by|on|in|w/e|from)\s|\d")
@@ -113,7 +114,17 @@ def _candidates(raw: str) -> list[str]:
     first = parts[:1]
     second = parts[1:2] if parts and is_colour(parts[0]) else []
     reasoned = [plain(_REASON.split(raw.strip())[0])]
-    return [word for word in (whole, *first, *second, *reasoned, symbol) if word]
+    return [
+        word
+        for word in (whole, *first, *second, *reasoned, symbol, _closed_up().get(whole.replace(" ", ""), ""))
+        if word
+    ]
+
+
+@cache
+def _closed_up() -> dict[str, str]:
+    """Known words by their letters alone: a narrow cell breaks “Complet e” in two."""
+    return {word.replace(" ", ""): word for word in _word_table() if len(word) >= _LONG_ENOUGH}
 
 
 def _same_word(word: str, key_word: str) -> bool:

@@ -10,6 +10,7 @@ from oneplan.plandocs.columns import Layout, is_ref
 from oneplan.plandocs.dates import read_due
 from oneplan.plandocs.drafts import ActionDraft, Reading
 from oneplan.plandocs.labels import cell_label
+from oneplan.plandocs.mentions import mentions
 from oneplan.plandocs.outline import SectionDraft
 from oneplan.plandocs.statements import append_pieces
 from oneplan.plandocs.wording import plain
@@ -21,6 +22,9 @@ _LEADING_REF = re.compile(
     r"|^(?i:action)\s+(?P<number>\d{1,3}[a-z]?)[.:)]?(?:\s+[\u2013\u2014-])?\s+(?P<rest>\S.*)$"
     r"|^(?P<listed>\d{1,3})[.)]\s+(?P<words>\S.*)$",
     re.DOTALL,
+)
+_BEFORE_DATE = re.compile(
+    r"[\s,;(\u2013-]+(?:by|due|from|end of|by end of|by the end of|until|in|w/e)[\s:]*$", re.IGNORECASE
 )
 _OWN = {"action", "owner", "due", "rating", "start", "review", "revised", "support", "partner"}
 _LONGEST_ODD_REF = 24
@@ -194,7 +198,9 @@ def _fill(draft: ActionDraft, layout: Layout, row: Row, *, more: bool) -> None:
         elif role == "rating_period":
             draft.rated.append((head, cell.flat))
         elif role == "owner" and len(layout.columns("owner")) > 1:
-            append_pieces(draft.cells.setdefault(role, []), _for_partner(cell.pieces, head))
+            draft.cells.setdefault(role, []).extend(_for_partner(cell.pieces, head))
+        elif role == "owner_due":
+            _owner_and_due(draft, cell)
         elif role in {"ref", "phase"}:
             draft.phase = cell.flat if role == "phase" else draft.phase
         elif role in {"priority", "section"} and not more:
@@ -210,6 +216,20 @@ def _fill(draft: ActionDraft, layout: Layout, row: Row, *, more: bool) -> None:
         elif cell.empty and cell.colour and layout.roles[index] == "rating_period":
             draft.rated.append((layout.heads[index], cell.colour))
     _typed(draft, layout, row)
+
+
+def _owner_and_due(draft: ActionDraft, cell: Cell) -> None:
+    """One cell for who and when: a piece that is a date, or the date at the end of a piece, is the date."""
+    for piece in cell.pieces:
+        found = mentions(piece.text)
+        start = found[0].start if found else len(piece.text)
+        opening = _BEFORE_DATE.search(piece.text[:start])
+        who = piece.text[: opening.start() if opening else start].strip(" ,;:([\u2013-")
+        when = piece.text[len(piece.text[: opening.start() if opening else start]) :].strip(" ,;:()[]\u2013-")
+        if who:
+            draft.cells.setdefault("owner", []).append(Piece(who, piece.depth, piece.bold))
+        if when and found:
+            draft.cells.setdefault("due", []).append(Piece(when, piece.depth, piece.bold))
 
 
 def _for_partner(pieces: Sequence[Piece], head: str) -> list[Piece]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from oneplan.core.improvement.reading import ReadPromise
 from oneplan.plandocs.blocks import Cell, Piece, Row
 from oneplan.plandocs.cards import read_card_row
-from oneplan.plandocs.column_contents import settled
+from oneplan.plandocs.column_contents import is_process, settled
 from oneplan.plandocs.columns import Layout, column_role, header_layout, is_ref, layout_by_content
 from oneplan.plandocs.drafts import ActionDraft, Reading
 from oneplan.plandocs.keys import key_rows
@@ -30,6 +30,8 @@ _LONGEST_TAIL = 60
 
 def read_table(reading: Reading, rows: Sequence[Row]) -> None:
     """Reads the rows of one table in order, each accounted for."""
+    if not rows:
+        return
     if reading.layout is not None and _heads_something_else(reading.layout, rows[0]):
         reading.leave_table()
         reading.mode = ""
@@ -42,10 +44,23 @@ def read_table(reading: Reading, rows: Sequence[Row]) -> None:
                 reading.layout = guessed
     for index, row in enumerate(rows):
         layout = header_layout(row.cells, marked=row.header)
+        if layout and is_process(layout, below := _below(rows, index)):
+            _tell_of_process(reading, [row, *below])
+            read_table(reading, rows[index + 1 + len(below) :])
+            return
         if layout:
-            _open_table(reading, row, settled(layout, _below(rows, index), RatingScale(tuple(reading.key))))
+            _open_table(reading, row, settled(layout, below, RatingScale(tuple(reading.key))))
         else:
             _read_row(reading, row)
+
+
+def _tell_of_process(reading: Reading, rows: Sequence[Row]) -> None:
+    """A table of steps counted from an event is how something is always done: a person sees that it was left out."""
+    reading.leave_table()
+    for row in rows:
+        reading.ledger.review(
+            row.lines, "A step counted from an event, as a process has, and not an action with a day."
+        )
 
 
 def _heads_something_else(layout: Layout, row: Row) -> bool:
@@ -60,7 +75,7 @@ def _heads_something_else(layout: Layout, row: Row) -> bool:
     named = [index for index, role in roles.items() if role or plain(heads[index]) in others]
     here = dict(enumerate(layout.roles))
     return (
-        len(named) >= _TWO and len(named) * 2 > len(heads) and all(roles[index] != here.get(index) for index in named)
+        len(named) >= _TWO and len(named) * 2 >= len(heads) and all(roles[index] != here.get(index) for index in named)
     )
 
 
@@ -368,7 +383,7 @@ def _measure_row(reading: Reading, row: Row) -> bool:
         for index in row.filled
         if index != main and index in reading.measure_heads
     ]
-    reading.state("measures", "; ".join([row.at(main).flat, *others]), row.lines)
+    reading.state("measures", "; ".join([row.at(main).flat, *others]), row.lines).firm = True
     return True
 
 

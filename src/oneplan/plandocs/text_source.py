@@ -12,7 +12,7 @@ from oneplan.plandocs.layout_text import spaced_rows
 from oneplan.plandocs.markup import cell_from_text
 from oneplan.plandocs.wording import is_blank, tidy
 
-RULE = re.compile(r"^[\s|:+=_*~-]*[-=_*~]{2,}[\s|:+=_*~-]*$")
+_RULED, _DRAWN = frozenset(" 	|:+=_*~-"), frozenset("-=_*~")
 CONTENTS = re.compile(r"(\.\s?){4,}\s*\d{1,3}\s*$|…{2,}\s*\d{1,3}\s*$")
 HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 BULLET = re.compile(r"^(\s*)([•●▪■◦○➢➤❖*+\u2013-]|o(?=\s))[\s\t]+(?=\S)")
@@ -27,6 +27,11 @@ def extract_text(text: str) -> Extract:
     raw = _NEWLINES.split(text)
     lines = {number: line.strip("\f\v \t\r\n\ufeff") for number, line in enumerate(raw, 1) if not is_blank(line)}
     return Extract("text", lines, tuple(_Scanner(raw).blocks()))
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line only draws: dashes, strokes and the like, without a letter or figure."""
+    return _RULED.issuperset(line) and sum(1 for mark in line if mark in _DRAWN) > 1
 
 
 class _Scanner:
@@ -55,7 +60,7 @@ class _Scanner:
             self.since_row += 1
             return index + 1
         number = index + 1
-        if RULE.match(line):
+        if is_rule(line):
             self.found.append(Furniture((number,), "a line that only draws a table or a rule"))
             return index + 1
         if "|" in line and not paper_line(tidy(line)) and (after := self._pipe_table(index)) > index:
@@ -125,7 +130,7 @@ class _Scanner:
         if not width:
             return index
         while index < len(self.raw) and "|" in self.raw[index]:
-            if RULE.match(self.raw[index]):
+            if is_rule(self.raw[index]):
                 self.found.append(Furniture((index + 1,), "a line that only draws a table or a rule"))
                 index += 1
                 continue
@@ -154,7 +159,7 @@ def _pipe_width(raw: list[str], index: int) -> int:
     framed = line.strip().startswith("|")
     if len(cells) == 1 and not framed:
         return 0
-    if framed or (RULE.match(below) and "|" in below):
+    if framed or (is_rule(below) and "|" in below):
         return len(cells)
     alike = sum(1 for later in raw[index : index + 6] if len(_split_pipes(later)) == len(cells))
     closed = any(later.rstrip().endswith("|") for later in raw[index : index + 3])
@@ -168,7 +173,7 @@ def _pipe_row(raw: list[str], index: int, width: int) -> tuple[list[str], tuple[
     index += 1
     while len(cells) < width and index < len(raw) and len(numbers) < _WIDEST_PIPE_ROW:
         line = raw[index]
-        if is_blank(line) or RULE.match(line) or (line.strip().startswith("|") and len(_split_pipes(line)) >= width):
+        if is_blank(line) or is_rule(line) or (line.strip().startswith("|") and len(_split_pipes(line)) >= width):
             break
         more = _split_pipes(line)
         if len(cells) + len(more) - (0 if open_end else 1) > width:
