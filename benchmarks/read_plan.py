@@ -56,7 +56,7 @@ def _long_pdf() -> bool:
 def _invented_plan() -> tuple[bytes, int]:
     parts: list[tuple[str, object]] = [("title", "Merrowdale One Plan"), ("table", KEY)]
     written = 0
-    for section in range(1, 35):
+    for section in range(1, 41):
         parts += [("h2", f"{section}. Section {section}"), ("p", f"{WORDS}. " * 4)]
         rows = [HEAD]
         for row in range(1, ROWS_A_SECTION):

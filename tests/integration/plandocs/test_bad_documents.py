@@ -1,6 +1,7 @@
 """Documents that cannot or must not be read are refused in words that say what, where and what to do."""
 
 import io
+import time
 import zipfile
 from dataclasses import replace
 
@@ -221,3 +222,24 @@ def test_entities_that_multiply_are_not_expanded():
     bomb = b"<!DOCTYPE html [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]><html><body><p>&b;&b;</p></body></html>"
 
     assert read(bomb, name="plan.html").actions == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text",
+    [
+        "-" * 60_000 + "x",
+        "Ref\tAction\tOwner\tDue\n1\tWrite it\tDCO\t" + "May 2026 / " * 6_000,
+        "Ref\tAction\tOwner\tDue\n1\tWrite it\t" + "Manager Lead Officer and Team, " * 3_000 + "\tMay 2026",
+        "Head of SEND\n" * 6_000,
+        "<ul><li>" * 6_000,
+        "Ref Action Owner Due Rating " * 3_000,
+    ],
+    ids=["rule", "dates", "owners", "lines", "lists", "headers"],
+)
+def test_words_made_to_hold_the_reader_up_do_not(text):
+    started = time.process_time()
+
+    read(f"Plan\n{text}\n".encode(), name="plan.txt")
+
+    assert time.process_time() - started < 10
