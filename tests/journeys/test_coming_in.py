@@ -89,7 +89,7 @@ class TestStaffSignIn:
             walker.presses("Confirm")
         secret = walker.page.locator("p:has-text('Key:') strong").inner_text()
         code = totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
-        walker.fills("Authenticator code", code)
+        walker.fills("The six figures", code)
         walker.presses("Set up the app")
 
     def then_pages_open(self, walker) -> None:

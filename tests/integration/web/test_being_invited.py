@@ -56,6 +56,18 @@ def test_with_the_link_they_choose_a_password_and_come_in(admin, client, mailout
     assert answer.status_code == 302
 
 
+def test_having_come_in_they_set_up_their_second_factor_at_once(admin, client, mailoutbox) -> None:
+    admin.post("/accounts/invite/", UNA)
+    asked = client.get(link_in(mailoutbox[0].body), follow=True)
+    client.post(asked.redirect_chain[-1][0], {"password1": PASSWORD, "password2": PASSWORD})
+    client.post("/sign-in/", {"login": UNA["email"], "password": PASSWORD})
+
+    page = client.get("/account/app/")
+
+    assert page.status_code == 200
+    assert "Point the app at this picture" in page.content.decode()
+
+
 def test_the_link_works_once(admin, client, mailoutbox) -> None:
     admin.post("/accounts/invite/", UNA)
     link = link_in(mailoutbox[0].body)

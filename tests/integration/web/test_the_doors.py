@@ -98,6 +98,34 @@ def test_with_a_password_and_a_code_the_plan_opens(client, db) -> None:
     assert AuditEntry.objects.filter(verb="sign-in", result="done", by_id=somebody.pk).exists()
 
 
+@pytest.mark.parametrize(("minutes", "is_asked"), [(1, False), (6, True)])
+def test_after_five_minutes_one_is_asked_again_before_changing_how_one_signs_in(minutes, is_asked, client, db) -> None:
+    somebody = a_person("transformation-lead", is_demo=False)
+    somebody.set_password(PASSWORD)
+    somebody.save()
+    totp.TOTP.activate(somebody, secret := totp.generate_totp_secret())
+    client.post("/sign-in/", {"login": somebody.email, "password": PASSWORD})
+    code = totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
+    client.post("/sign-in/second/", {"code": code})
+    session = client.session
+    records = session["account_authentication_methods"]
+    session["account_authentication_methods"] = [each | {"at": each["at"] - 60 * minutes} for each in records]
+    session.save()
+
+    answer = client.get("/account/app/remove/")
+
+    assert answer.headers.get("Location", "").startswith("/account/confirm/") is is_asked
+
+
+def test_what_is_wrong_at_the_door_is_said_in_our_words(client, db) -> None:
+    empty = client.post("/sign-in/", {}).content.decode()
+    wrong = client.post("/sign-in/", {"login": "nobody@merrowdale.invalid", "password": "wrong"}).content.decode()
+
+    assert "Enter your email address" in empty
+    assert "This field is required" not in empty
+    assert "That email address and password do not go together." in wrong
+
+
 def test_a_recovery_code_works_once(client, db) -> None:
     somebody = a_person("transformation-lead", is_demo=False)
     somebody.set_password(PASSWORD)
