@@ -50,7 +50,7 @@ class TestAnOwnerSaysHowItIsGoing:
 
     def given_the_owner_opens_their_action(self, walker, people) -> None:
         walker.becomes(people.owner)
-        assert walker.heading == "1 thing needs you; 1 is late"
+        assert walker.heading == "2 things need you; 1 is late"
         walker.follows("Write the easy read plan")
 
     def when_they_say_it_is_delayed(self, walker) -> None:
