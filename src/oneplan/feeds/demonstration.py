@@ -24,8 +24,6 @@ from oneplan.records.improvement.rows import ActionRow
 from oneplan.synthetic import example_plan
 from oneplan.synthetic.demonstration import Deed, deeds, people
 
-_BEFORE = timedelta(days=14)  # the plan came in before anybody worked on it
-
 
 def prepare(*, on: date, on_progress: Progress | None = None) -> str:
     """The demonstration is ready: its people, its plan and what they did; a second time changes nothing."""
@@ -34,7 +32,8 @@ def prepare(*, on: date, on_progress: Progress | None = None) -> str:
     viewer = viewer_of(lead, on=on)
     plan = queries.current_plan(viewer=viewer)
     if plan is None:
-        plan_id = _bring_in_the_plan(lead, on - _BEFORE, on_progress)
+        first_day = on - timedelta(days=max(deed.days_ago for deed in deeds()))
+        plan_id = _bring_in_the_plan(lead, first_day, on_progress)
         _act_out(plan_id, accounts, viewer, on)
         return plan_id
     return plan.id

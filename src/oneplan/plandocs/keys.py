@@ -112,7 +112,7 @@ def _two_columns(rows: Sequence[Row]) -> list[KeyEntry]:
     for row, texts in body:
         if len(texts) < _TWO or len(texts[0]) > longest:
             return []
-        word, meaning = (texts[0], " ".join(texts[1:]))
+        word, meaning = (texts[0], ": ".join(texts[1:]))
         if not headed and not is_colour_word(word):
             return []
         entries.append(_entry(word, meaning, row.lines[0]))
