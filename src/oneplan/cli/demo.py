@@ -31,7 +31,7 @@ def demo(
         )
     os.environ["ONEPLAN_DEMO"] = "1"
     console = Console(highlight=False)
-    home().mkdir(parents=True, exist_ok=True)
+    (home() / "static").mkdir(parents=True, exist_ok=True)
     (home() / DEMO_MARK).touch()
     with console.status("Preparing the invented area of Merrowdale"):
         open_records()
