@@ -18,7 +18,8 @@ _TWO = 2
 _TICKED = {"tick_period", "tick_rating"}
 _COUNTED = re.compile(
     r"\b(?:weeks?|days?|months?|years?|hours?|meeting|anniversary|deadline|receipt)\b.{0,20}\b(?:before|after|of|from|prior)\b"
-    r"|\b(?:before|after|following|upon|prior to|on receipt)\b|\b(?:by|in|at|from) (?:week|day|month) \d+|^(?:week|day|month) \d+"
+    r"|\b(?:before|after|following|upon|prior to|on receipt)\b"
+    r"|\b(?:by|in|at|from) (?:week|day|month) \d+|^(?:week|day|month) \d+"
 )
 _TRAFFIC_LIGHTS = {"red", "amber", "green", "yellow"}
 

@@ -226,9 +226,12 @@ def _separates(mark: str, left: str, right: str, roster: Roster) -> bool:
     known = roster.knows(right) or roster.knows(nearest)
     if sign in _DASHES:
         return known and roster.knows(left)
-    if is_single(nearest):
-        return _single_separates(sign, left, nearest, known=known)
-    return known or _both_complete(sign, left, right, nearest)
+    single = is_single(nearest)
+    return (
+        _single_separates(sign, left, nearest, known=known)
+        if single
+        else known or _both_complete(sign, left, right, nearest)
+    )
 
 
 def _single_separates(sign: str, left: str, nearest: str, *, known: bool) -> bool:

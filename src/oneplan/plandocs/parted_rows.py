@@ -34,7 +34,7 @@ def _deliverables(reading: Reading, layout: Layout, row: Row, column: int) -> li
 
 
 def _by_lists(layout: Layout, row: Row, column: int) -> list[tuple[Layout, Row]]:
-    """One row for each numbered piece of the action's cell, where the cells beside it list as many or hold one for all."""
+    """One row for each numbered piece of the action's cell, where those beside it list as many or hold one for all."""
     groups = _numbered(row.at(column).pieces)
     listed = [index for index in row.filled if index < layout.width and layout.roles[index] in _LISTED]
     counts = {len(row.at(index).pieces) for index in listed}

@@ -192,30 +192,42 @@ def _fill(draft: ActionDraft, layout: Layout, row: Row, *, more: bool) -> None:
     for index in row.filled:
         role = layout.roles[index] if index < layout.width else ""
         head = layout.heads[index] if index < layout.width else ""
-        cell = row.at(index)
-        if role.startswith("tick_"):
-            _tick(draft, role, head, cell)
-        elif role == "rating_period":
-            draft.rated.append((head, cell.flat))
-        elif role == "owner" and len(layout.columns("owner")) > 1:
-            draft.cells.setdefault(role, []).extend(_for_partner(cell.pieces, head))
-        elif role == "owner_due":
-            _owner_and_due(draft, cell)
-        elif role in {"ref", "phase"}:
-            draft.phase = cell.flat if role == "phase" else draft.phase
-        elif role in {"priority", "section"} and not more:
-            if len(cell.flat) > 150:  # noqa: PLR2004 - a sentence, kept beside the action
-                draft.notes.append(f"{head}: {cell.flat}")
-        elif role:
-            append_pieces(draft.cells.setdefault(role, []), cell.pieces)
-        else:
-            append_pieces(draft.extra.setdefault(head, []), cell.pieces)
+        if not _marked(draft, role, head, row.at(index)):
+            _worded(draft, layout, role, head, row.at(index), more=more)
     for index, cell in enumerate(row.cells[: layout.width]):
         if cell.empty and cell.colour and layout.roles[index] == "tick_period":
             draft.ticks.append(("tick_period", layout.heads[index]))
         elif cell.empty and cell.colour and layout.roles[index] == "rating_period":
             draft.rated.append((layout.heads[index], cell.colour))
     _typed(draft, layout, row)
+
+
+def _marked(draft: ActionDraft, role: str, head: str, cell: Cell) -> bool:
+    """Whether the cell was a mark under a heading that says what it means: a tick or a period's rating."""
+    if role.startswith("tick_"):
+        _tick(draft, role, head, cell)
+    elif role == "rating_period":
+        draft.rated.append((head, cell.flat))
+    else:
+        return False
+    return True
+
+
+def _worded(draft: ActionDraft, layout: Layout, role: str, head: str, cell: Cell, *, more: bool) -> None:
+    """Put a cell's words where its column says they belong."""
+    if role == "owner" and len(layout.columns("owner")) > 1:
+        draft.cells.setdefault(role, []).extend(_for_partner(cell.pieces, head))
+    elif role == "owner_due":
+        _owner_and_due(draft, cell)
+    elif role in {"ref", "phase"}:
+        draft.phase = cell.flat if role == "phase" else draft.phase
+    elif role in {"priority", "section"} and not more:
+        if len(cell.flat) > 150:  # noqa: PLR2004 - a sentence, kept beside the action
+            draft.notes.append(f"{head}: {cell.flat}")
+    elif role:
+        append_pieces(draft.cells.setdefault(role, []), cell.pieces)
+    else:
+        append_pieces(draft.extra.setdefault(head, []), cell.pieces)
 
 
 def _owner_and_due(draft: ActionDraft, cell: Cell) -> None:

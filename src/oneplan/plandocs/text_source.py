@@ -68,19 +68,21 @@ class _Scanner:
         if self._is_tab_row(line):
             self._row([cell_from_text(part) for part in line.split("\t")], (number,))
             return index + 1
+        return self._loose_rows(index) or self._words(index, line)
+
+    def _loose_rows(self, index: int) -> int:
+        """Rows set apart by commas or by runs of spaces; the line after them, or 0 where there are none."""
         if comma := comma_rows(self.raw, index):
             for cells, numbers in comma:
                 self._row(cells, numbers)
             return comma[-1][1][-1]
         spaced = spaced_rows(self.raw, index)
-        if spaced:
-            for cells, numbers in spaced:
-                if cells:
-                    self._row(cells, numbers)
-                else:
-                    self.found.append(Furniture(numbers, "a page number or marking between the rows"))
-            return max(numbers[-1] for _, numbers in spaced)
-        return self._words(index, line)
+        for cells, numbers in spaced:
+            if cells:
+                self._row(cells, numbers)
+            else:
+                self.found.append(Furniture(numbers, "a page number or marking between the rows"))
+        return max((numbers[-1] for _, numbers in spaced), default=0)
 
     def _words(self, index: int, line: str) -> int:
         number = index + 1
