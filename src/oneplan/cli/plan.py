@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import resource
+import signal
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -16,11 +20,14 @@ from rich.table import Table
 from oneplan.cli.finding_tables import findings_table
 from oneplan.core.improvement.reading import Finding, LineFate, PlanReading
 from oneplan.core.improvement.reading_json import report
+from oneplan.core.kernel import Problem
 from oneplan.plandocs import lint, read
 
 app = typer.Typer(help="Read an improvement plan document and say what is in it.", no_args_is_help=True)
 
 _SHOWN = 12
+_MOST_SECONDS = 120
+_MOST_BYTES = 2 * 1024**3
 
 
 @app.callback()
@@ -61,7 +68,40 @@ def _read(file: Path, *, quiet: bool) -> PlanReading:
     )
     with Progress(*columns, console=console, transient=True, disable=quiet and not console.is_terminal) as bar:
         task = bar.add_task("read", total=1)
-        return read(file, name=file.name, progress=lambda done, total: bar.update(task, completed=done, total=total))
+        with _bounded(file.name):
+            return read(
+                file, name=file.name, progress=lambda done, total: bar.update(task, completed=done, total=total)
+            )
+
+
+@contextmanager
+def _bounded(name: str) -> Iterator[None]:
+    """Ends the reading of a document made to use up time or memory with a Problem, whatever library it is stuck in."""
+    held = resource.getrlimit(resource.RLIMIT_AS)
+    most = min((limit for limit in (_MOST_BYTES, held[1]) if limit != resource.RLIM_INFINITY), default=_MOST_BYTES)
+
+    def stop(*_: object) -> None:
+        raise Problem(
+            f"Reading {name} took more than {_MOST_SECONDS} seconds and was stopped.",
+            why="A document that takes so long is very large or was made to hold readers up.",
+            do="Save the part that holds the plan as a new document and try again.",
+        )
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(_MOST_SECONDS)
+    resource.setrlimit(resource.RLIMIT_AS, (most, held[1]))
+    try:
+        yield
+    except (MemoryError, RecursionError) as error:
+        raise Problem(
+            f"Reading {name} needed more memory than any plan does and was stopped.",
+            why="A document that needs so much is very large or was made to use a computer up.",
+            do="Save the part that holds the plan as a new document and try again.",
+        ) from error
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+        resource.setrlimit(resource.RLIMIT_AS, held)
 
 
 def _show(console: Console, reading: PlanReading, findings: tuple[Finding, ...], *, everything: bool) -> None:

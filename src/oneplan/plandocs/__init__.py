@@ -33,6 +33,12 @@ def read(
     content = source if isinstance(source, bytes) else _content(Path(source), shown, held)
     kind = kind_of(content, name=shown, limits=held)
     extract = _extract(kind, content, name=shown, limits=held, progress=progress)
+    if not extract.lines:
+        raise Problem(
+            f"{shown} has no words in it.",
+            why="It opens, but nothing in it can be read as text.",
+            do="Check that it is the right file. If its words are pictures, run text recognition (OCR) on it first.",
+        )
     reading = interpret(extract, name=Path(shown).stem)
     return reading if reading.plan else replace(reading, plan=Path(shown).stem)
 
@@ -44,6 +50,8 @@ def lint(reading: PlanReading, *, as_at: date) -> tuple[Finding, ...]:
 
 def _content(path: Path, name: str, limits: Limits) -> bytes:
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise Problem(f"{path} is not a file.", do="Name a document: PDF, Word, Excel, HTML or text.")
         size = path.stat().st_size
         if size > limits.bytes:
             raise too_large(name, size, limits)

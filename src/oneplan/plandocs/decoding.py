@@ -26,9 +26,10 @@ def decode(content: bytes, *, name: str, limits: Limits) -> str:
             why="It was saved in an encoding that cannot be recognised, or damaged on the way.",
             do="Open it in the program that made it and save it as “Plain text, UTF-8”.",
         )
-    if text.count("\n") > limits.lines or len(text) > limits.bytes:
+    too_long = any(len(line) > limits.line_characters for line in text.split("\n"))
+    if text.count("\n") > limits.lines or too_long:
         raise Problem(
-            f"{name} has more lines than any plan.", do="Import the plan alone, without what is attached to it."
+            f"{name} has {'longer' if too_long else 'more'} lines than any plan.", do="Import the plan alone, without what is attached to it."
         )
     return text.replace("\x00", "")
 

@@ -19,6 +19,8 @@ class Limits:
     zip_entry_bytes: int
     zip_ratio: int
     zip_ratio_from_bytes: int
+    zip_xml_bytes: int
+    pdf_stream_bytes: int
     pages: int
     rows: int
     columns: int

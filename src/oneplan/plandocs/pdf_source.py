@@ -20,6 +20,7 @@ from oneplan.plandocs.markup import piece_of
 from oneplan.plandocs.outline import read_heading
 from oneplan.plandocs.pdf_columns import unruled_table
 from oneplan.plandocs.pdf_page import PageContent, TextLine, read_page, running_words
+from oneplan.plandocs.pdf_streams import refuse_packed_streams
 from oneplan.plandocs.sniff import BROKEN, damaged, locked
 from oneplan.rulebook.plans import plan_rules
 
@@ -36,6 +37,7 @@ def extract_pdf(content: bytes, *, name: str, limits: Limits, progress: Progress
     """Blocks of a PDF; each line of text and each table row is one source line, numbered through all pages."""
     if b"%%EOF" not in content[-_END_SEARCHED:]:
         raise damaged(name, "The end of the file is missing, so pages would be lost without a word.")
+    refuse_packed_streams(content, name=name, limits=limits)
     pages = list(_pages(content, name, limits, progress))
     if not pages:
         raise damaged(name, "It has no pages.")

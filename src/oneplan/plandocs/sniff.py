@@ -143,11 +143,13 @@ def _zip_kind(content: bytes, *, name: str, limits: Limits) -> str:
 def _refuse_bombs(entries: list[zipfile.ZipInfo], *, name: str, packed: int, limits: Limits) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     largest = max((entry.file_size for entry in entries), default=0)
+    wordiest = max((entry.file_size for entry in entries if entry.filename.lower().endswith(".xml")), default=0)
     ratio = unpacked / max(1, packed)
     if (
         len(entries) > limits.zip_entries
         or unpacked > limits.zip_unpacked_bytes
         or largest > limits.zip_entry_bytes
+        or wordiest > limits.zip_xml_bytes
         or (unpacked > limits.zip_ratio_from_bytes and ratio > limits.zip_ratio)
     ):
         raise Problem(

@@ -10,6 +10,7 @@ from typing import Any
 
 import python_calamine
 
+from oneplan.core.kernel import Problem
 from oneplan.plandocs.blocks import Block, Cell, Extract, Heading, Paragraph, Piece, Row
 from oneplan.plandocs.limits import Limits
 from oneplan.plandocs.markup import cell_from_text
@@ -26,7 +27,7 @@ def extract_xlsx(content: bytes, *, name: str, limits: Limits, progress: Progres
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = book.sheet_names[: limits.sheets]
-        looks = sheet_looks(content, names)
+        looks = sheet_looks(content, names, rows=limits.rows, columns=limits.columns * 8)
     except (python_calamine.CalamineError, *BROKEN) as error:
         raise damaged(name, "Its sheets cannot be opened.") from error
     reader = _Reader(limits, name)
@@ -54,9 +55,11 @@ class _Reader:
         self.doubts: dict[int, str] = {}
 
     def sheet(self, book: Any, sheet: str, looks: Looks, *, several: bool) -> None:
+        if looks.beyond:
+            raise _too_wide(self.name, sheet)
         page = book.get_sheet_by_name(sheet)
         if page.height > self.limits.rows or page.width > self.limits.columns * 8:
-            raise damaged(self.name, f"The sheet “{sheet}” is larger than any plan.")
+            raise _too_wide(self.name, sheet)
         held = page.to_python(skip_empty_area=False)
         merged = _merged(page)
         self.above = {}
@@ -113,6 +116,14 @@ class _Reader:
             self.found.append(Paragraph(filled[0].flat, (number,), bold=looks.bold.get((index, 0), False)))
             return
         self.found.append(Row(tuple(cells), (number,), self.table))
+
+
+def _too_wide(name: str, sheet: str) -> Problem:
+    return Problem(
+        f"The sheet “{sheet}” of {name} has more rows or columns than any plan.",
+        why="Most of them are empty or hold something else, and reading them would stop the service for everyone.",
+        do="Copy the rows of the plan to a new workbook and import that.",
+    )
 
 
 def _is_hidden(book: Any, sheet: str) -> bool:

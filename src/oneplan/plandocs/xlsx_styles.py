@@ -28,6 +28,7 @@ class Looks:
     colours: Mapping[tuple[int, int], str] = field(default_factory=dict)
     struck: frozenset[tuple[int, int]] = frozenset()
     bold: Mapping[tuple[int, int], bool] = field(default_factory=dict)
+    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class _Style:
     bold: bool
 
 
-def sheet_looks(content: bytes, names: Iterable[str]) -> dict[str, Looks]:
-    """The looks of each sheet by name; nothing for workbooks in Excel's binary format."""
+def sheet_looks(content: bytes, names: Iterable[str], *, rows: int, columns: int) -> dict[str, Looks]:
+    """The looks of each sheet by name, and whether a cell stands beyond the rows and columns a sheet may have."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         styles = _styles(archive)
@@ -47,7 +48,7 @@ def sheet_looks(content: bytes, names: Iterable[str]) -> dict[str, Looks]:
     except (KeyError, zipfile.BadZipFile, etree.XMLSyntaxError):
         return {}
     return {
-        name: _looks(archive, parts[name], styles)
+        name: _looks(archive, parts[name], styles, rows=rows, columns=columns)
         for name in names
         if name in parts and parts[name] in archive.namelist()
     }
@@ -100,7 +101,7 @@ def _fill(element: etree._Element) -> str:
     return fill_colour(code[-6:]) if code else ""
 
 
-def _looks(archive: zipfile.ZipFile, part: str, styles: list[_Style]) -> Looks:
+def _looks(archive: zipfile.ZipFile, part: str, styles: list[_Style], *, rows: int, columns: int) -> Looks:
     month_only: set[tuple[int, int]] = set()
     struck: set[tuple[int, int]] = set()
     colours: dict[tuple[int, int], str] = {}
@@ -114,6 +115,9 @@ def _looks(archive: zipfile.ZipFile, part: str, styles: list[_Style]) -> Looks:
                 continue
             style = styles[int(element.get("s", "0"))] if int(element.get("s", "0")) < len(styles) else None
             at = _at(element.get("r", ""))
+            # The library lays a sheet out whole, so one far cell would take the memory of all the empty ones before it.
+            if at is not None and len(element) and (at[0] >= rows or at[1] >= columns):
+                return Looks(beyond=True)
             if style is None or at is None:
                 continue
             if style.month_only:
