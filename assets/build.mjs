@@ -21,6 +21,6 @@ const { css } = sass.compile(join(here, 'scss', 'oneplan.scss'), {
 writeFileSync(join(built, 'oneplan.css'), css)
 for (const font of fonts) copyFileSync(join(face, font), join(built, 'fonts', font))
 copyFileSync(join(modules, 'govuk-frontend', 'dist', 'govuk', 'govuk-frontend.min.js'), join(built, 'govuk-frontend.min.js'))
-for (const script of ['start.mjs', 'session.mjs', 'folds.mjs']) copyFileSync(join(here, 'js', script), join(built, script))
+for (const script of ['start.mjs', 'session.mjs', 'folds.mjs', 'waiting.mjs']) copyFileSync(join(here, 'js', script), join(built, script))
 
-console.log(`oneplan.css ${Math.round(css.length / 1024)} kB, ${fonts.length} fonts, 4 scripts`)
+console.log(`oneplan.css ${Math.round(css.length / 1024)} kB, ${fonts.length} fonts, 5 scripts`)

@@ -63,7 +63,7 @@ def faults_of(walker: Walker, path: str) -> list[str]:
     status = walker.opens(path)
     if status != 200:
         faults.append(f"{path} answers {status}")
-    faults += _broken_rules(walker, path)
+    faults += broken_rules(walker, path)
     walker.page.set_viewport_size(NARROW)
     wide = walker.page.evaluate("document.documentElement.scrollWidth")
     if wide > NARROW["width"]:
@@ -74,11 +74,15 @@ def faults_of(walker: Walker, path: str) -> list[str]:
 
 def faults_here(walker: Walker) -> list[str]:
     """What is wrong with the page that is open now."""
-    return _broken_rules(walker, walker.page.url)
+    return broken_rules(walker, walker.page.url)
 
 
-def _broken_rules(walker: Walker, where: str) -> list[str]:
+def broken_rules(walker: Walker, where: str) -> list[str]:
+    """Which accessibility rules the open page breaks, whether it has one first heading, and whether the tab says it."""
     found = Axe().run(walker.page).response["violations"]
-    headings = walker.page.locator("h1").count()
+    headings = [" ".join(each.split()) for each in walker.page.locator("h1").all_inner_texts()]
     faults = [f"{where}: {rule['id']}: {rule['help']}: {rule['nodes'][0]['html'][:120]}" for rule in found]
-    return faults if headings == 1 else [*faults, f"{where} has {headings} first headings"]
+    if len(headings) != 1:
+        return [*faults, f"{where} has {len(headings)} first headings"]
+    title = walker.page.title()
+    return faults if headings[0][:40] in title else [*faults, f"{where} says {headings[0]!r} and its tab {title!r}"]

@@ -31,7 +31,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     may_write = access.may(request.viewer, "accounts-write")
     request.shown = ("account", tuple(str(person.id) for person in people))
     values = {
-        "title": "Accounts",
+        "title": "Who has an account",
         "people": [(person, is_waiting(person)) for person in people],
         "summary": people_today(people, timezone.localdate()),
         "may_write": may_write,

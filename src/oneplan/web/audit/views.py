@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from oneplan.answers import audit as answers
 from oneplan.records.audit import queries
+from oneplan.web.audit.telling import told
 
 ON_A_PAGE = 100
 
@@ -18,8 +19,8 @@ def audit_log(request: HttpRequest) -> HttpResponse:
     rows = queries.entries(viewer=request.viewer, before=int(before) if before.isdigit() else 0, limit=ON_A_PAGE)
     older = f"{reverse('audit-log')}?before={rows[-1].id}" if len(rows) == ON_A_PAGE else ""
     values = {
-        "title": "Audit log",
-        "rows": rows,
+        "title": "Who did what",
+        "rows": told(rows),
         "chain": answers.chain_state(viewer=request.viewer),
         "pages": {"next": ("Older entries", older)} if older else {},
     }

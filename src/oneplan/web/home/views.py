@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,13 +21,16 @@ if TYPE_CHECKING:
     from oneplan.core.access import Viewer
 
 
+WELCOME = "One plan for children and young people with special educational needs in"
+
+
 def home(request: HttpRequest) -> HttpResponse:
     """The first screen of each role; for nobody, what this is."""
     viewer, today = request.viewer, timezone.localdate()
     if not viewer.is_somebody:
-        return render(request, "home/welcome.html", {"title": "One Plan"})
+        return render(request, "home/welcome.html", {"title": f"{WELCOME} {settings.ENVIRONMENT.area_name}"})
     values: dict[str, Any] = {
-        "title": "Today",
+        "title": "Welcome" if viewer.roles_today else "You hold no role today",
         "may_import": access.may(viewer, "import-write"),
         "may_read": access.may(viewer, "plan-read"),
         "may_invite": access.may(viewer, "accounts-write"),
@@ -34,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     if access.may(viewer, "accounts-read"):
         values["people"] = people_today(accounts.people(viewer=viewer), today)
+        values["title"] = values["people"].title
     return render(request, "home/today.html", values | _thread(viewer, today))
 
 

@@ -78,6 +78,21 @@ class ChangeView:
     fields: tuple[FieldView, ...]
 
 
+def heading(row: ImportRow) -> str:
+    """What the page of an import says it is."""
+    match row.state:
+        case "received" | "reading":
+            return "Reading your plan"
+        case "failed":
+            return "This document could not be read"
+        case "read":
+            return f"What we read in {row.plan_title or 'your plan'}"
+        case "applied":
+            return f"{row.plan_title or 'The plan'} is in place"
+        case _:
+            return "This import was undone"
+
+
 def lead(row: ImportRow) -> str:
     """What the reading came to, in a sentence."""
     counts = row.counts

@@ -56,7 +56,7 @@ def one(request: HttpRequest, import_id: str) -> HttpResponse:
     values: dict[str, Any] = {
         "row": row,
         "state": presenting.STATES[row.state],
-        "title": row.document_name,
+        "title": presenting.heading(row),
         "crumbs": [(CRUMB[0], reverse(CRUMB[1]))],
         "may_decide": row.state == "read" and access.may(request.viewer, "import-write"),
         "may_undo": row.state == "applied" and access.may(request.viewer, "import-undo"),
@@ -122,5 +122,5 @@ def _received(request: HttpRequest, form: UploadForm) -> str:
 
 def _upload(request: HttpRequest, form: UploadForm, problem: Problem | None = None, status: int = 200) -> HttpResponse:
     crumbs = [(CRUMB[0], reverse(CRUMB[1]))]
-    values = {"form": form, "problem": problem, "title": "Import a plan", "crumbs": crumbs}
+    values = {"form": form, "problem": problem, "title": "Which document holds your plan?", "crumbs": crumbs}
     return render(request, "imports/new.html", values, status=status)

@@ -62,6 +62,11 @@ class SectionView:
     findings: tuple[str, ...]
     pages: dict[str, tuple[str, str] | None]
 
+    @property
+    def name(self) -> str:
+        """Its number, where it has one, and its title."""
+        return f"{self.number}. {self.title}" if self.number else self.title
+
 
 def section_page(
     page: SectionPage, findings: Iterable[Finding], today: date, *, sees_detail: bool = True

@@ -50,7 +50,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     page = queries.section(found.id, slug, viewer=request.viewer)
     findings = plans.findings(found.id, viewer=request.viewer, on=today)
     view = section_page(page, findings, today, sees_detail=access.may(request.viewer, DETAIL))
-    values = {"page": view, "title": page.section.title, "crumbs": [plan_crumb()]}
+    values = {"page": view, "title": view.name, "crumbs": [plan_crumb()]}
     return render(request, "plan/section.html", values)
 
 

@@ -1,0 +1,158 @@
+"""Every address of the rights table, about things that are there, for whoever may open it."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from oneplan.actions.contributions import add_evidence, record_update, state_impact
+from oneplan.actions.plan_imports import (
+    receive_plan_document,
+    record_reading,
+    record_reading_failed,
+    start_reading,
+)
+from oneplan.actions.plan_lines import change_rating
+from oneplan.core.improvement.evidence import EvidenceKind
+from oneplan.core.improvement.reading import PlanReading
+from oneplan.core.kernel import Problem
+from oneplan.plandocs import lint
+from oneplan.records.accounts.models import RoleHeld, User
+from oneplan.records.documents.stored import StoredFile
+from oneplan.records.improvement.models import Action, OwnerRole, PlanImport
+from oneplan.rulebook import rights
+from oneplan.web.middleware import SECOND_FACTOR_SEEN
+from tests.support.live_plan import People, a_reading
+from tests.support.passkeys import a_registered_credential
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+# The sign-in library names these; each answers that there is no page.
+CLOSED = {
+    "account_signup",
+    "account_email",
+    "account_email_verification_sent",
+    "account_confirm_email",
+    "account_set_password",
+    "account_confirm_login_code",
+}
+# What answers here is not a page: a file, a script's question, or nothing at all.
+NO_PAGE = {"document", "mfa_download_recovery_codes", "mfa_login_webauthn", "stay-signed-in"}
+A_REQUEST = "0-fact=request_received&0-on_day=5&0-on_month=1&0-on_year=2026"
+TAG = re.compile(r"<([a-z][a-z0-9]*)([^>]*)>")
+LOOK = re.compile(r'\b(class|role|type|aria-[a-z]+|hidden|open|scope)(?:="([^"]*)")?')
+
+
+def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
+    """Every address of the product."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry)
+        elif entry.name in rights.load().route_by_name:
+            yield entry
+
+
+def addresses(people: People) -> Mapping[str, tuple[str, ...]]:
+    """Where each page is to be seen: once for each route, made from the names of what it needs, and in other states."""
+    needed = _needed(people)
+    found: dict[str, tuple[str, ...]] = {}
+    for pattern in patterns():
+        rule = rights.load().route_by_name[pattern.name]
+        if "GET" in rule.methods and pattern.name not in CLOSED | NO_PAGE:
+            names = list(pattern.pattern.regex.groupindex)
+            values = {name: needed.get(f"{pattern.name} {name}", needed.get(name)) for name in names}
+            assert None not in values.values(), f"Say in _needed what “{pattern.name}” is to be opened with: {values}"
+            found[pattern.name] = (reverse(pattern.name, kwargs=values),)
+    imports = tuple(reverse("import", args=[row.public_id]) for row in PlanImport.objects.order_by("pk"))
+    return found | {
+        "plan": tuple(f"/plan/{asked}" for asked in ("", "?due=late", "?silence=no-owner", "?rating=paused")),
+        "import": (*imports, f"{imports[-1]}?fate=review"),
+        "dates-pathway": (*found["dates-pathway"], f"{found['dates-pathway'][0]}?{A_REQUEST}"),
+    }
+
+
+def _needed(people: People) -> dict[str, object]:
+    action = Action.objects.get(ref="A1")
+    return {
+        "action_id": action.public_id,
+        "section slug": action.section.slug,
+        "owner slug": OwnerRole.objects.get(name="SEND Manager").slug,
+        "import_id": PlanImport.objects.get(document__name="newer.docx").public_id,
+        "import-undo import_id": PlanImport.objects.get(document__name="one-plan.docx").public_id,
+        "number": 7,
+        "import-conflict key": action.key,
+        "field": "rating",
+        "person_id": people.board.pk,
+        "role_held_id": RoleHeld.objects.get(user=people.board).pk,
+        "pathway": "needs-assessment",
+        "rule": "EHCNA-01",
+        "uidb36": "1",
+        "account_reset_password_from_key key": "set-password",
+        "pk": people.lead.authenticator_set.get(type="webauthn").pk,
+    }
+
+
+def much_has_happened(people: People) -> None:
+    """Imports in every state, a change on both sides, updates and evidence, and ways of proving who one is."""
+    today, action = timezone.localdate(), Action.objects.get(ref="A1")
+    common = {"action_id": action.public_id, "by": people.lead, "on": today}
+    change_rating(**common, version=action.version, rating_raw="Delayed", rating=None, reason="The printer closed")
+    record_update(**common, text="The first draft is with families", happened_on=today)
+    add_evidence(
+        **common, kind=EvidenceKind.FAMILY_VOICE, note="Nine in ten can read it", happened_on=today, document=None
+    )
+    state_impact(**common, text="Parents say they understand the plan", happened_on=today)
+    _import(people, "letter.docx", replace(a_reading(), actions=(), sections=()))
+    failed = _import(people, "photograph.docx", None)
+    record_reading_failed(import_id=failed, problem=Problem("It is a picture.", why="No words.", do="Ask."), on=today)
+    _import(people, "waiting.docx", None)
+    _import(people, "newer.docx", replace(a_reading(rating="At risk"), actions=a_reading(rating="At risk").actions[:3]))
+    _second_factors(people.lead)
+
+
+def _import(people: People, name: str, reading: PlanReading | None) -> str:
+    stored = StoredFile(name, "application/octet-stream", 1000, "0" * 64, f"{name}-{people.lead.pk}")
+    on = timezone.localdate()
+    import_id = receive_plan_document(stored=stored, by=people.lead, on=on)
+    start_reading(import_id=import_id, on=on)
+    if reading:
+        record_reading(import_id=import_id, reading=reading, findings=lint(reading, as_at=on), on=on)
+    return import_id
+
+
+def signed_in(user: User | None) -> Client:
+    """A browser in which somebody has just proved who they are."""
+    client = Client()
+    if user is not None:
+        client.force_login(user, backend=BACKEND)
+        session = client.session
+        session[SECOND_FACTOR_SEEN] = user.pk
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        session.save()
+    return client
+
+
+def _second_factors(user: User) -> None:
+    totp.TOTP.activate(user, totp.generate_totp_secret())
+    RecoveryCodes.activate(user)
+    Authenticator.objects.create(user=user, type="webauthn", data={"name": "Work phone", "credential": a_registered_credential()})
+
+
+def cookies(client: Client, address: str) -> list[dict[str, str]]:
+    """What the browser must carry to be the one in which somebody signed in."""
+    held = client.cookies.get(settings.SESSION_COOKIE_NAME)
+    return [{"name": settings.SESSION_COOKIE_NAME, "value": held.value, "url": address}] if held else []
+
+
+def skeleton(html: str) -> frozenset[str]:
+    """What a page is built of, whatever it says: two pages of one route with one skeleton have the same faults."""
+    return frozenset(f"{tag} {sorted(LOOK.findall(rest))}" for tag, rest in TAG.findall(html))
