@@ -117,6 +117,8 @@ def much_has_happened(people: People) -> None:
     _import(people, "waiting.docx", None)
     _import(people, "newer.docx", replace(a_reading(rating="At risk"), actions=a_reading(rating="At risk").actions[:3]))
     _second_factors(people.lead)
+    people.lead.set_password("four ordinary words together")
+    people.lead.save()
 
 
 def _import(people: People, name: str, reading: PlanReading | None) -> str:
@@ -144,7 +146,9 @@ def signed_in(user: User | None) -> Client:
 def _second_factors(user: User) -> None:
     totp.TOTP.activate(user, totp.generate_totp_secret())
     RecoveryCodes.activate(user)
-    Authenticator.objects.create(user=user, type="webauthn", data={"name": "Work phone", "credential": a_registered_credential()})
+    Authenticator.objects.create(
+        user=user, type="webauthn", data={"name": "Work phone", "credential": a_registered_credential()}
+    )
 
 
 def cookies(client: Client, address: str) -> list[dict[str, str]]:

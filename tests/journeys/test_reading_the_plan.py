@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from django.urls import reverse
+from dataclasses import replace
 
-from oneplan.records.improvement.models import Action
-from tests.journeys.journey import faults_of
+from django.utils import timezone
 
-
-def pages() -> list[str]:
-    action = Action.objects.get(ref="A3")
-    return [
-        "/",
-        "/plan/",
-        "/plan/?due=late",
-        "/plan/?rating=paused",
-        "/plan/ratings/",
-        reverse("section", args=[action.section.slug]),
-        reverse("action", args=[action.public_id]),
-        "/timeline/",
-        "/owners/",
-        "/owners/send-manager/",
-    ]
+from tests.journeys.journey import Walker, faults_here
+from tests.support.live_plan import a_plan_in_place, a_reading
 
 
 class TestADirectorAsksSoWhat:
@@ -32,14 +17,6 @@ class TestADirectorAsksSoWhat:
         self.then_they_see_only_what_is_late(walker)
         self.when_they_open_the_action(walker)
         self.then_they_see_why_that_date_and_who_owns_it(walker)
-
-    @pytest.mark.parametrize("who", ["lead", "owner", "public"])
-    def test_its_pages_are_accessible(self, who, walker, people, plan) -> None:
-        walker.becomes(getattr(people, who))
-
-        faults = [fault for path in pages() for fault in faults_of(walker, path)]
-
-        assert faults == []
 
     def given_a_director_looks_at_the_plan(self, walker, people) -> None:
         walker.becomes(people.board)
@@ -58,6 +35,51 @@ class TestADirectorAsksSoWhat:
     def then_they_see_why_that_date_and_who_owns_it(self, walker) -> None:
         assert "Due by Wednesday 31 March 2021" in walker.words
         assert "SEND Manager" in walker.words
+
+
+class TestALongPlanIsFolded:
+    """Sections open by keyboard, with and without scripts; an address leads into them; paper shows everything."""
+
+    def test_a_section_opens_by_keyboard(self, walker, people) -> None:
+        self.given_a_long_plan(walker, people)
+
+        walker.page.locator("summary").first.focus()
+        walker.page.keyboard.press("Enter")
+
+        assert walker.page.get_by_text("Write the easy read plan").is_visible()
+        assert faults_here(walker) == []
+
+    def test_an_address_leads_into_a_folded_section(self, walker, people) -> None:
+        self.given_a_long_plan(walker, people)
+
+        walker.opens("/plan/#section-1")
+
+        walker.page.get_by_text("Write the easy read plan").wait_for(state="visible")
+
+    def test_paper_shows_every_action(self, walker, people) -> None:
+        self.given_a_long_plan(walker, people)
+
+        walker.page.emulate_media(media="print")
+
+        assert walker.page.get_by_text("Write the easy read plan").is_visible()
+
+    def test_without_scripts_a_link_opens_every_section(self, browser, live_server, people) -> None:
+        context = browser.new_context(java_script_enabled=False)
+        walker = Walker(context.new_page(), live_server.url)
+        self.given_a_long_plan(walker, people)
+
+        walker.follows("Open every section")
+
+        assert walker.page.get_by_text("Write the easy read plan").is_visible()
+        context.close()
+
+    def given_a_long_plan(self, walker, people) -> None:
+        reading = a_reading()
+        more = tuple(replace(reading.actions[2], ref=f"B{n}", text=f"Do thing {n}") for n in range(40))
+        a_plan_in_place(people.lead, replace(reading, actions=(*reading.actions, *more)), on=timezone.localdate())
+        walker.becomes(people.board)
+        walker.opens("/plan/")
+        assert not walker.page.get_by_text("Write the easy read plan").is_visible()
 
 
 class TestByKeyboard:
