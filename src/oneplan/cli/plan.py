@@ -78,7 +78,8 @@ def _read(file: Path, *, quiet: bool) -> PlanReading:
 def _bounded(name: str) -> Iterator[None]:
     """Ends the reading of a document made to use up time or memory with a Problem, whatever library it is stuck in."""
     held = resource.getrlimit(resource.RLIMIT_AS)
-    most = min((limit for limit in (_MOST_BYTES, held[1]) if limit != resource.RLIM_INFINITY), default=_MOST_BYTES)
+    most = _already_held() + _MOST_BYTES
+    most = most if held[1] == resource.RLIM_INFINITY else min(most, held[1])
 
     def stop(*_: object) -> None:
         raise Problem(
@@ -102,6 +103,12 @@ def _bounded(name: str) -> Iterator[None]:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
         resource.setrlimit(resource.RLIMIT_AS, held)
+
+
+def _already_held() -> int:
+    """How much address space the process holds before it reads anything."""
+    told = Path("/proc/self/statm")
+    return int(told.read_text().split()[0]) * resource.getpagesize() if told.exists() else 0
 
 
 def _show(console: Console, reading: PlanReading, findings: tuple[Finding, ...], *, everything: bool) -> None:

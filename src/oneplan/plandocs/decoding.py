@@ -29,7 +29,8 @@ def decode(content: bytes, *, name: str, limits: Limits) -> str:
     too_long = any(len(line) > limits.line_characters for line in text.split("\n"))
     if text.count("\n") > limits.lines or too_long:
         raise Problem(
-            f"{name} has {'longer' if too_long else 'more'} lines than any plan.", do="Import the plan alone, without what is attached to it."
+            f"{name} has {'longer' if too_long else 'more'} lines than any plan.",
+            do="Import the plan alone, without what is attached to it.",
         )
     return text.replace("\x00", "")
 
