@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from oneplan.plandocs.blocks import Cell, Row
-from oneplan.plandocs.columns import Layout, period_of
+from oneplan.plandocs.columns import Layout, column_role, period_of
 from oneplan.plandocs.mentions import mentions
 from oneplan.plandocs.ratings import RatingScale, plain_rating
 from oneplan.plandocs.wording import plain
 from oneplan.rulebook.plans import plan_rules
 
 _MOST = 0.6
+_FEWEST_WORDS = 3
 _TWO = 2
 _TICKED = {"tick_period", "tick_rating"}
 _COUNTED = re.compile(
@@ -44,6 +45,15 @@ def is_process(layout: Layout, rows: Sequence[Row]) -> bool:
     times = [text for row in rows for column in layout.columns("due") if (text := plain(row.at(column).flat))]
     counted = [text for text in times if _COUNTED.search(text)]
     return len(counted) >= _TWO and len(counted) == len(times) and not any(mentions(text) for text in times)
+
+
+def names_things(layout: Layout, rows: Sequence[Row]) -> bool:
+    """Whether the column that stands in for actions holds names of courses or returns and nothing to be done."""
+    column = layout.first("action")
+    if column is None or column_role(layout.heads[column]):
+        return False
+    texts = [row.at(column).flat for row in rows if not row.at(column).empty]
+    return bool(texts) and sum(len(text.split()) for text in texts) < len(texts) * _FEWEST_WORDS
 
 
 def _monthly_ratings(roles: list[str], layout: Layout, rows: Sequence[Row], scale: RatingScale) -> None:

@@ -140,7 +140,7 @@ def _tagged(text: str, marks: Sequence[re.Match[str]]) -> list[Field]:
     told = roles & {"owner", "due", "rating"}
     if roles & {"action", "ref"} or len(words.split()) < _FEWEST_WORDS or not words[:1].isupper():
         return []
-    if len(told) < _TWO and not (told and any(letter in ref for letter in ".0123456789") and "." in ref):
+    if len(told) < _TWO:
         return []
     opening = [("ref", ref)] if ref else []
     return [*opening, ("action", words.strip()), *_split(text)]

@@ -56,16 +56,25 @@ def key_line(text: str, line: int, *, any_word: bool = False) -> KeyEntry | None
 def key_sentence(text: str, line: int) -> list[KeyEntry]:
     """The entries of a key written in one run: “RAG key: Red = …; Amber = …”, or the colours in capitals."""
     body = re.sub(r"^.{0,40}?\bkey\b\s*[:\u2013-]?\s*", "", text, count=1, flags=re.IGNORECASE)
-    marks = [mark for mark in _colour_marks().finditer(body) if mark["sep"] or mark["word"].isupper()]
+    marks = [
+        mark
+        for mark in _colour_marks().finditer(body)
+        if mark["sep"] or mark["word"].isupper() or _is_symbol(mark["word"])
+    ]
     if len(marks) < _TWO or marks[0].start() > 40:  # noqa: PLR2004 - a key begins with its first colour
         return []
     entries = []
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         meaning = body[mark.end() : after.start() if after else None].strip(" ;,.|•\n")
         if meaning:
-            entries.append(_entry(mark["word"], meaning, line))
+            word = colour_of(mark["word"]) if _is_symbol(mark["word"]) else mark["word"]
+            entries.append(_entry(word, meaning, line))
     meant = [entry for entry in entries if entry.rating is not Rating.UNKNOWN]
     return entries if len(meant) >= _TWO else []
+
+
+def _is_symbol(word: str) -> bool:
+    return word in plan_rules("ratings")["colours"]["symbols"]
 
 
 def is_colour_word(text: str) -> bool:
@@ -83,8 +92,9 @@ def is_colour_word(text: str) -> bool:
 @cache
 def _colour_marks() -> re.Pattern[str]:
     words = "|".join(sorted(plan_rules("ratings")["colours"]["words"], key=len, reverse=True))
+    symbols = "|".join(re.escape(mark) for mark in plan_rules("ratings")["colours"]["symbols"])
     return re.compile(
-        rf"(?<![\w-])(?P<word>(?-i:[RAGBYP])(?=\s*[:=])|(?:{words})(?:\s+[A-Z](?=\s*[:=\u2013-]))?)\b\s*(?:\((?:[A-Z])\)\s*)?(?P<sep>[:=\u2013—]|\s-\s)?\s*",
+        rf"(?<![\w-])(?P<word>{symbols}|(?-i:[RAGBYP])(?=\s*[:=])|(?:{words})(?:\s+[A-Z](?=\s*[:=\u2013-]))?\b)\s*(?:\((?:[A-Z])\)\s*)?(?P<sep>[:=\u2013—]|\s-\s)?\s*",
         re.IGNORECASE,
     )
 

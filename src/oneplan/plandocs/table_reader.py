@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from oneplan.core.improvement.reading import ReadPromise
 from oneplan.plandocs.blocks import Cell, Piece, Row
 from oneplan.plandocs.cards import read_card_row
-from oneplan.plandocs.column_contents import is_process, settled
+from oneplan.plandocs.column_contents import settled
 from oneplan.plandocs.columns import Layout, column_role, header_layout, is_ref, layout_by_content
 from oneplan.plandocs.drafts import ActionDraft, Reading
 from oneplan.plandocs.keys import key_rows
@@ -19,6 +19,7 @@ from oneplan.plandocs.ratings import RatingScale
 from oneplan.plandocs.row_actions import action_row, banner_text, continue_action, runs_on
 from oneplan.plandocs.sentences import deliverables
 from oneplan.plandocs.statements import split_items
+from oneplan.plandocs.table_heads import continues, heads_something_else, leave_out, no_plan, rows_below
 from oneplan.plandocs.wording import plain
 from oneplan.rulebook.plans import plan_rules
 
@@ -32,10 +33,10 @@ def read_table(reading: Reading, rows: Sequence[Row]) -> None:
     """Reads the rows of one table in order, each accounted for."""
     if not rows:
         return
-    if reading.layout is not None and _heads_something_else(reading.layout, rows[0]):
+    if reading.layout is not None and heads_something_else(reading.layout, rows[0]):
         reading.leave_table()
         reading.mode = ""
-    if reading.layout is None or not _continues(reading.layout, rows):
+    if reading.layout is None or not continues(reading.layout, rows):
         if _key_table(reading, rows):
             return
         if not any(header_layout(row.cells, marked=row.header) for row in rows):
@@ -44,50 +45,15 @@ def read_table(reading: Reading, rows: Sequence[Row]) -> None:
                 reading.layout = guessed
     for index, row in enumerate(rows):
         layout = header_layout(row.cells, marked=row.header)
-        if layout and is_process(layout, below := _below(rows, index)):
-            _tell_of_process(reading, [row, *below])
+        why = no_plan(layout, below := rows_below(rows, index)) if layout else ""
+        if why:
+            leave_out(reading, [row, *below], why)
             read_table(reading, rows[index + 1 + len(below) :])
             return
         if layout:
             _open_table(reading, row, settled(layout, below, RatingScale(tuple(reading.key))))
         else:
             _read_row(reading, row)
-
-
-def _tell_of_process(reading: Reading, rows: Sequence[Row]) -> None:
-    """A table of steps counted from an event is how something is always done: a person sees that it was left out."""
-    reading.leave_table()
-    for row in rows:
-        reading.ledger.review(
-            row.lines, "A step counted from an event, as a process has, and not an action with a day."
-        )
-
-
-def _heads_something_else(layout: Layout, row: Row) -> bool:
-    """Whether the first row of a new table names columns that are not those of the action table before it."""
-    if header_layout(row.cells, marked=row.header) or len(row.filled) < _TWO:
-        return False
-    heads = {index: row.at(index).flat for index in row.filled}
-    if any(len(head) > _LONGEST_TAIL for head in heads.values()):
-        return False
-    others = plan_rules("labels")["outline"]["other_tables"]
-    roles = {index: column_role(head) for index, head in heads.items()}
-    named = [index for index, role in roles.items() if role or plain(heads[index]) in others]
-    here = dict(enumerate(layout.roles))
-    return (
-        len(named) >= _TWO and len(named) * 2 >= len(heads) and all(roles[index] != here.get(index) for index in named)
-    )
-
-
-def _below(rows: Sequence[Row], index: int) -> list[Row]:
-    """The rows under a header, up to the next one that is as wide and holds the same words."""
-    head = plain(rows[index].at(rows[index].filled[0]).flat)
-    found = []
-    for row in rows[index + 1 :]:
-        if row.filled and plain(row.at(row.filled[0]).flat) == head:
-            break
-        found.append(row)
-    return found
 
 
 def _read_row(reading: Reading, row: Row) -> None:
@@ -187,11 +153,6 @@ def _join_cut_item(reading: Reading, kind: str, pieces: Sequence[Piece], lines: 
         last.text = f"{last.text}{joiner}{rest.pop(0).text}"
         last.lines += [line for line in lines if line not in last.lines]
     return rest
-
-
-def _continues(layout: Layout, rows: Sequence[Row]) -> bool:
-    """Whether rows after a gap still fit the columns in force."""
-    return any(len(row.cells) == layout.width for row in rows)
 
 
 def _open_table(reading: Reading, row: Row, layout: Layout) -> None:

@@ -83,6 +83,21 @@ def test_a_key_in_letters_is_read():
     assert [action.rating.value for action in reading.actions] == ["complete", "on_track"]
 
 
+def test_a_key_of_coloured_dots_is_read():
+    reading = read_text(
+        "Merrowdale plan\nKey: \U0001f534 behind \U0001f7e2 on track\n"
+        "What\tWho\tWhen\tStatus\nOpen a sensory room\tPlaces Manager\tApr 2026\t\U0001f7e2\nHire a keyworker\tDCO\tMay 2026\t\U0001f534\n"
+    )
+
+    assert [action.rating.value for action in reading.actions] == ["on_track", "delayed"]
+
+
+def test_a_numbered_duty_that_only_says_who_leads_it_is_no_action():
+    reading = read_text("Whistleblowing policy\n\n1.1 All staff must report their concerns. Lead: Head of HR.\n")
+
+    assert reading.actions == ()
+
+
 PROCESS = [
     ("Step", "Action", "Who", "When"),
     ("1", "Send the invitation", "School", "Six weeks before the meeting"),
@@ -103,6 +118,11 @@ CONTRACTS = [
     ("Bright Futures", "Speech therapy", "Commissioning Officer", "31/03/2026", "Green"),
     ("Open Door", "Short breaks", "Commissioning Officer", "31/03/2027", "Amber"),
 ]
+TRAINING = [
+    ("Ref", "Course", "Lead", "Date", "Status"),
+    ("1", "Autism awareness", "SENCO", "12 May 2026", "Complete"),
+    ("2", "Makaton", "Specialist Teacher", "2 June 2026", "On track"),
+]
 CASES = [
     ("UPN", "Need", "Setting", "Case officer", "Decision due", "Status"),
     ("X1", "ASD", "Oak Primary", "Case Officer 3", "13/10/2025", "In progress"),
@@ -112,8 +132,8 @@ CASES = [
 
 @pytest.mark.parametrize(
     "grid",
-    [PROCESS, RISKS, FORWARD_PLAN, CONTRACTS, CASES],
-    ids=["process", "risks", "forward plan", "contracts", "cases"],
+    [PROCESS, RISKS, FORWARD_PLAN, CONTRACTS, CASES, TRAINING],
+    ids=["process", "risks", "forward plan", "contracts", "cases", "training"],
 )
 @pytest.mark.parametrize("form", ["html", "docx", "txt"])
 def test_tables_with_owners_and_dates_that_are_no_plan_give_no_actions(grid, form):
