@@ -22,7 +22,7 @@ def test_the_plan_says_first_what_it_comes_to(as_, people, plan) -> None:
     page = text_of(as_(people.lead).get("/plan/"))
 
     assert (
-        "4 actions; 1 said to be finished. Of the rest, 1 should have been finished by now, 1 delayed or at risk "
+        "4 actions; 1 said to be finished. Of the rest, 1 should have been finished by now, 1 more delayed or at risk "
         "and 1 without a date." in page
     )
 

@@ -145,7 +145,8 @@ def lead(lines: tuple[Line, ...]) -> str:
     behind = sum(1 for line in lines if line.is_behind and not line.is_late)
     parts = (
         (states["late"], "should have been finished by now"),
-        (behind, "delayed or at risk"),
+        # Those that are both late and delayed are counted once here, so what is left is said to be more.
+        (behind, "more delayed or at risk" if states["late"] else "delayed or at risk"),
         (states["soon"], "due in the next four weeks"),
         (states["no_date"], "without a date"),
     )
