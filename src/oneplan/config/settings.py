@@ -37,6 +37,11 @@ INSTALLED_APPS = [
     "oneplan.records.documents",
     "oneplan.records.improvement",
     "oneplan.records.audit",
+    "oneplan.records.people",
+    "oneplan.records.settings",
+    "oneplan.records.casework",
+    "oneplan.records.returns",
+    "oneplan.records.figures",
     "oneplan.web",
 ]
 

@@ -1,0 +1,21 @@
+"""The rows of a case."""
+
+from oneplan.records.casework.models.assessment import NeedsAssessment
+from oneplan.records.casework.models.case import Case, Team, TeamMember
+from oneplan.records.casework.models.event import CaseEvent
+from oneplan.records.casework.models.plan import EhcPlan, NamedSetting, Need, Placement, Review
+from oneplan.records.casework.models.standing import Standing
+
+__all__ = [
+    "Case",
+    "CaseEvent",
+    "EhcPlan",
+    "NamedSetting",
+    "Need",
+    "NeedsAssessment",
+    "Placement",
+    "Review",
+    "Standing",
+    "Team",
+    "TeamMember",
+]

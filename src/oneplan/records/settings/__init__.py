@@ -1,0 +1,1 @@
+"""Schools, nurseries and colleges, and the days on which they are open."""
