@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from oneplan.core import access
-from oneplan.core.access import FieldClass, Viewer
+from oneplan.core.access import FieldClass, Scope, Viewer
 from oneplan.rulebook import rights as table
 
 
@@ -22,3 +22,8 @@ def may(viewer: Viewer, permission: str, *, owner_roles: Collection[str] | None 
 def viewer_class(viewer: Viewer) -> FieldClass:
     """The most careful class of field that the viewer reads."""
     return access.sees(table.load(), viewer)
+
+
+def scopes(viewer: Viewer, permission: str) -> frozenset[Scope]:
+    """On which records the viewer may do this."""
+    return access.scopes(table.load(), viewer, permission)

@@ -17,6 +17,8 @@ _SCOPES = {
     Scope.ALL: "",
     Scope.OWN: " where their role owns it",
     Scope.OTHERS: " unless it is their own",
+    Scope.TEAM: " in their own and their teams' cases",
+    Scope.PSEUDONYM: ", with nothing that says whose it is",
 }
 
 

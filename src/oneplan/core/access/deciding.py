@@ -55,6 +55,12 @@ def check_may(rights: Rights, viewer: Viewer, permission: str, *, owner_roles: C
     )
 
 
+def scopes(rights: Rights, viewer: Viewer, permission: str) -> frozenset[Scope]:
+    """On which records the viewer may do this today: every scope that any of their roles gives."""
+    given = (role.grants.get(rights.permission(permission).id) for role in _roles(rights, viewer))
+    return frozenset(scope for scope in given if scope is not None)
+
+
 def sees(rights: Rights, viewer: Viewer) -> FieldClass:
     """The most careful class that the viewer's roles read today; restricted is never given by a role."""
     classes = [role.reads for role in _roles(rights, viewer)]

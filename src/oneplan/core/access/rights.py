@@ -30,6 +30,8 @@ class Scope(StrEnum):
     ALL = "all"
     OWN = "own"
     OTHERS = "others"  # everything except one's own: nobody approves their own work
+    TEAM = "team"  # cases held by a team that the person is in today, and their own
+    PSEUDONYM = "pseudonym"  # every case, with nothing on it that says whose it is
 
 
 @dataclass(frozen=True, slots=True)

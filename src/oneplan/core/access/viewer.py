@@ -22,13 +22,18 @@ class HeldRole:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody with the roles ever given to them, or nobody; only those held on the day count."""
+    """Somebody with the roles ever given to them, or nobody; only those held on the day count.
+
+    ``teams`` are the teams they are in on the day; ``named_on`` the persons whose restricted record names them.
+    """
 
     on: date
     user_id: int | None = None
     name: str = ""
     email: str = ""
     held: tuple[HeldRole, ...] = ()
+    teams: frozenset[int] = frozenset()
+    named_on: frozenset[int] = frozenset()
 
     @property
     def is_somebody(self) -> bool:

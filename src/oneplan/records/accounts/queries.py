@@ -11,6 +11,8 @@ from django.conf import settings
 from oneplan.core.access import HeldRole, NotFound, Viewer
 from oneplan.records import rights
 from oneplan.records.accounts.models import RoleHeld, User
+from oneplan.records.casework.reach import teams_of
+from oneplan.records.people.naming import people_naming
 from oneplan.rulebook import rights as table
 
 CONSOLE_EMAIL = "console@localhost.invalid"
@@ -60,7 +62,15 @@ def viewer_of(user: Any, *, on: date) -> Viewer:
         HeldRole(role=row.role, first_day=row.first_day, last_day=row.last_day, owner_role=row.owner_role)
         for row in RoleHeld.objects.filter(user_id=user.pk).order_by("pk")
     )
-    return Viewer(on=on, user_id=user.pk, name=user.name, email=user.email, held=held)
+    return Viewer(
+        on=on,
+        user_id=user.pk,
+        name=user.name,
+        email=user.email,
+        held=held,
+        teams=teams_of(user.pk, on=on),
+        named_on=people_naming(user.pk, on=on),
+    )
 
 
 def people(*, viewer: Viewer) -> tuple[PersonRow, ...]:

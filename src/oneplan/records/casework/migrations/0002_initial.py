@@ -6,118 +6,167 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casework', '0001_initial'),
-        ('returns', '0001_initial'),
-        ('settings', '0001_initial'),
+        ("casework", "0001_initial"),
+        ("returns", "0001_initial"),
+        ("settings", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='caseevent',
-            name='person_return',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='returns.personreturn'),
+            model_name="caseevent",
+            name="person_return",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="returns.personreturn"
+            ),
         ),
         migrations.AddField(
-            model_name='caseevent',
-            name='recorded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="caseevent",
+            name="recorded_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='caseevent',
-            name='supersedes',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='casework.caseevent'),
+            model_name="caseevent",
+            name="supersedes",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="superseded_by",
+                to="casework.caseevent",
+            ),
         ),
         migrations.AddField(
-            model_name='ehcplan',
-            name='case',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ehc_plan', to='casework.case'),
+            model_name="ehcplan",
+            name="case",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="ehc_plan", to="casework.case"
+            ),
         ),
         migrations.AddField(
-            model_name='namedsetting',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='named_settings', to='casework.ehcplan'),
+            model_name="namedsetting",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="named_settings", to="casework.ehcplan"
+            ),
         ),
         migrations.AddField(
-            model_name='namedsetting',
-            name='setting',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='settings.setting'),
+            model_name="namedsetting",
+            name="setting",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="settings.setting"
+            ),
         ),
         migrations.AddField(
-            model_name='need',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='casework.case'),
+            model_name="need",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="needs", to="casework.case"
+            ),
         ),
         migrations.AddField(
-            model_name='needsassessment',
-            name='case',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='needs_assessment', to='casework.case'),
+            model_name="needsassessment",
+            name="case",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="needs_assessment", to="casework.case"
+            ),
         ),
         migrations.AddField(
-            model_name='placement',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='casework.case'),
+            model_name="placement",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="placements", to="casework.case"
+            ),
         ),
         migrations.AddField(
-            model_name='placement',
-            name='setting',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='settings.setting'),
+            model_name="placement",
+            name="setting",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="placements", to="settings.setting"
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='casework.case'),
+            model_name="review",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="casework.case"
+            ),
         ),
         migrations.AddField(
-            model_name='standing',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='standing', to='casework.case'),
+            model_name="standing",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="standing", to="casework.case"
+            ),
         ),
         migrations.AddField(
-            model_name='case',
-            name='team',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cases', to='casework.team'),
+            model_name="case",
+            name="team",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="cases", to="casework.team"
+            ),
         ),
         migrations.AddField(
-            model_name='teammember',
-            name='team',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='casework.team'),
+            model_name="teammember",
+            name="team",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="members", to="casework.team"
+            ),
         ),
         migrations.AddField(
-            model_name='teammember',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team_memberships', to=settings.AUTH_USER_MODEL),
+            model_name="teammember",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="team_memberships",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='caseevent',
-            index=models.Index(fields=['case', 'on'], name='events_of_a_case'),
+            model_name="caseevent",
+            index=models.Index(fields=["case", "on"], name="events_of_a_case"),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('meeting_on__isnull', False), ('decided_on__isnull', False), ('phase_transfer_due_on__isnull', False), ('phase_transfer_final_on__isnull', False), ('draft_on__isnull', False), _connector='OR'), name='review_says_something'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("meeting_on__isnull", False),
+                    ("decided_on__isnull", False),
+                    ("phase_transfer_due_on__isnull", False),
+                    ("phase_transfer_final_on__isnull", False),
+                    ("draft_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="review_says_something",
+            ),
         ),
         migrations.AddIndex(
-            model_name='standing',
-            index=models.Index(fields=['officer', 'nature', 'is_knowable', 'due_on'], name='standing_of_an_officer'),
+            model_name="standing",
+            index=models.Index(fields=["officer", "nature", "is_knowable", "due_on"], name="standing_of_an_officer"),
         ),
         migrations.AddIndex(
-            model_name='standing',
-            index=models.Index(fields=['team', 'nature', 'is_knowable', 'due_on'], name='standing_of_a_team'),
+            model_name="standing",
+            index=models.Index(fields=["team", "nature", "is_knowable", "due_on"], name="standing_of_a_team"),
         ),
         migrations.AddIndex(
-            model_name='standing',
-            index=models.Index(fields=['nature', 'is_knowable', 'due_on'], name='standing_by_day'),
+            model_name="standing",
+            index=models.Index(fields=["nature", "is_knowable", "due_on"], name="standing_by_day"),
         ),
         migrations.AddIndex(
-            model_name='standing',
-            index=models.Index(fields=['output', 'due_on'], name='standing_by_output'),
+            model_name="standing",
+            index=models.Index(fields=["output", "due_on"], name="standing_by_output"),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='membership_days_in_order'),
+            model_name="teammember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("last_day__isnull", True), ("last_day__gte", models.F("first_day")), _connector="OR"
+                ),
+                name="membership_days_in_order",
+            ),
         ),
     ]

@@ -7,80 +7,126 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('improvement', '0002_append_only'),
+        ("improvement", "0002_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FigureRun',
+            name="FigureRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.DateField()),
-                ('facts_key', models.CharField(max_length=64)),
-                ('rulebook_hash', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('seconds', models.FloatField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("as_of", models.DateField()),
+                ("facts_key", models.CharField(max_length=64)),
+                ("rulebook_hash", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("seconds", models.FloatField(default=0)),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='PublishedFigure',
+            name="PublishedFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area', models.CharField(max_length=120)),
-                ('area_code', models.CharField(blank=True, max_length=12)),
-                ('level', models.CharField(max_length=20)),
-                ('year', models.CharField(max_length=12)),
-                ('series', models.CharField(max_length=80)),
-                ('value', models.FloatField(null=True)),
-                ('source', models.CharField(max_length=300)),
-                ('loaded_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("area", models.CharField(max_length=120)),
+                ("area_code", models.CharField(blank=True, max_length=12)),
+                ("level", models.CharField(max_length=20)),
+                ("year", models.CharField(max_length=12)),
+                ("series", models.CharField(max_length=80)),
+                ("value", models.FloatField(null=True)),
+                ("source", models.CharField(max_length=300)),
+                ("loaded_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('area', 'level', 'year', 'series'), name='published_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("area", "level", "year", "series"), name="published_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(max_length=60)),
-                ('grain', models.CharField(max_length=10)),
-                ('period_first', models.DateField()),
-                ('period_last', models.DateField()),
-                ('split', models.CharField(blank=True, max_length=40)),
-                ('part', models.CharField(blank=True, max_length=80)),
-                ('numerator', models.BigIntegerField(null=True)),
-                ('denominator', models.BigIntegerField(null=True)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='figures.figurerun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("measure", models.CharField(max_length=60)),
+                ("grain", models.CharField(max_length=10)),
+                ("period_first", models.DateField()),
+                ("period_last", models.DateField()),
+                ("split", models.CharField(blank=True, max_length=40)),
+                ("part", models.CharField(blank=True, max_length=80)),
+                ("numerator", models.BigIntegerField(null=True)),
+                ("denominator", models.BigIntegerField(null=True)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="figures", to="figures.figurerun"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('run', 'measure', 'grain', 'period_first', 'split', 'part'), name='figure_is_said_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "measure", "grain", "period_first", "split", "part"), name="figure_is_said_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MeasureLink',
+            name="MeasureLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(max_length=60)),
-                ('expected_direction', models.CharField(blank=True, max_length=8)),
-                ('why', models.CharField(blank=True, max_length=300)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('is_removed', models.BooleanField(default=False)),
-                ('action', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='measure_links', to='improvement.action')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measure_links', to='improvement.improvementplan')),
-                ('section', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='measure_links', to='improvement.section')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("measure", models.CharField(max_length=60)),
+                ("expected_direction", models.CharField(blank=True, max_length=8)),
+                ("why", models.CharField(blank=True, max_length=300)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("is_removed", models.BooleanField(default=False)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measure_links",
+                        to="improvement.action",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measure_links",
+                        to="improvement.improvementplan",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measure_links",
+                        to="improvement.section",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('section__isnull', False), ('action__isnull', False), _connector='OR'), name='link_hangs_somewhere')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("section__isnull", False), ("action__isnull", False), _connector="OR"),
+                        name="link_hangs_somewhere",
+                    )
+                ],
             },
         ),
     ]

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,70 +16,128 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=oneplan.records.public_id.random_public_id, max_length=20, unique=True)),
-                ('surname', models.CharField(max_length=120)),
-                ('forename', models.CharField(max_length=120)),
-                ('preferred_name', models.CharField(blank=True, max_length=120)),
-                ('born_on', models.DateField(null=True)),
-                ('died_on', models.DateField(null=True)),
-                ('sex', models.CharField(blank=True, max_length=2)),
-                ('ethnicity', models.CharField(blank=True, max_length=4)),
-                ('postcode', models.CharField(blank=True, max_length=10)),
-                ('upn', models.CharField(blank=True, max_length=13)),
-                ('uln', models.CharField(blank=True, max_length=10)),
-                ('upn_unknown', models.CharField(blank=True, max_length=4)),
-                ('search_key', models.CharField(blank=True, db_index=True, max_length=260)),
-                ('is_restricted', models.BooleanField(default=False)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=oneplan.records.public_id.random_public_id, max_length=20, unique=True),
+                ),
+                ("surname", models.CharField(max_length=120)),
+                ("forename", models.CharField(max_length=120)),
+                ("preferred_name", models.CharField(blank=True, max_length=120)),
+                ("born_on", models.DateField(null=True)),
+                ("died_on", models.DateField(null=True)),
+                ("sex", models.CharField(blank=True, max_length=2)),
+                ("ethnicity", models.CharField(blank=True, max_length=4)),
+                ("postcode", models.CharField(blank=True, max_length=10)),
+                ("upn", models.CharField(blank=True, max_length=13)),
+                ("uln", models.CharField(blank=True, max_length=10)),
+                ("upn_unknown", models.CharField(blank=True, max_length=4)),
+                ("search_key", models.CharField(blank=True, db_index=True, max_length=260)),
+                ("is_restricted", models.BooleanField(default=False)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['surname', 'forename', 'born_on'], name='person_by_name'), models.Index(fields=['born_on'], name='person_by_birth')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('upn', ''), _negated=True), fields=('upn',), name='one_person_for_one_upn'), models.UniqueConstraint(condition=models.Q(('uln', ''), _negated=True), fields=('uln',), name='one_person_for_one_uln')],
+                "indexes": [
+                    models.Index(fields=["surname", "forename", "born_on"], name="person_by_name"),
+                    models.Index(fields=["born_on"], name="person_by_birth"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("upn", ""), _negated=True), fields=("upn",), name="one_person_for_one_upn"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("uln", ""), _negated=True), fields=("uln",), name="one_person_for_one_uln"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NamedOnRecord',
+            name="NamedOnRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='named_on', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='named_on_record', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="named_on",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="named_on_record", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EarlierName',
+            name="EarlierName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('surname', models.CharField(blank=True, max_length=120)),
-                ('forename', models.CharField(blank=True, max_length=120)),
-                ('upn', models.CharField(blank=True, max_length=13)),
-                ('search_key', models.CharField(blank=True, db_index=True, max_length=260)),
-                ('until', models.DateField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier_names', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("surname", models.CharField(blank=True, max_length=120)),
+                ("forename", models.CharField(blank=True, max_length=120)),
+                ("upn", models.CharField(blank=True, max_length=13)),
+                ("search_key", models.CharField(blank=True, db_index=True, max_length=260)),
+                ("until", models.DateField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="earlier_names", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PersonFlag',
+            name="PersonFlag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField(null=True)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flags', to='people.person')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField(null=True)),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="flags", to="people.person"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='flag_days_in_order')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_day__isnull", True), ("last_day__gte", models.F("first_day")), _connector="OR"
+                        ),
+                        name="flag_days_in_order",
+                    )
+                ],
             },
         ),
     ]

@@ -9,72 +9,141 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casework', '0001_initial'),
-        ('documents', '0001_initial'),
-        ('people', '0001_initial'),
+        ("casework", "0001_initial"),
+        ("documents", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PersonReturn',
+            name="PersonReturn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=oneplan.records.public_id.random_public_id, max_length=20, unique=True)),
-                ('collection', models.CharField(default='SEN2', max_length=10)),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('reference_date', models.DateField(null=True)),
-                ('lea', models.CharField(blank=True, max_length=3)),
-                ('header', models.JSONField(default=dict)),
-                ('state', models.CharField(default=oneplan.records.returns.models.ReturnState['WAITING'], max_length=12)),
-                ('says', models.CharField(blank=True, max_length=600)),
-                ('persons', models.PositiveIntegerField(default=0)),
-                ('counts', models.JSONField(default=dict)),
-                ('effect', models.JSONField(default=dict)),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('applied_at', models.DateTimeField(null=True)),
-                ('applied_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='person_returns', to='documents.document')),
-                ('received_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=oneplan.records.public_id.random_public_id, max_length=20, unique=True),
+                ),
+                ("collection", models.CharField(default="SEN2", max_length=10)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("reference_date", models.DateField(null=True)),
+                ("lea", models.CharField(blank=True, max_length=3)),
+                ("header", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(default=oneplan.records.returns.models.ReturnState["WAITING"], max_length=12),
+                ),
+                ("says", models.CharField(blank=True, max_length=600)),
+                ("persons", models.PositiveIntegerField(default=0)),
+                ("counts", models.JSONField(default=dict)),
+                ("effect", models.JSONField(default=dict)),
+                ("received_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("applied_at", models.DateTimeField(null=True)),
+                (
+                    "applied_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="person_returns",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-received_at'],
+                "ordering": ["-received_at"],
             },
         ),
         migrations.CreateModel(
-            name='DoubtfulMatch',
+            name="DoubtfulMatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=oneplan.records.public_id.random_public_id, max_length=20, unique=True)),
-                ('position', models.PositiveIntegerField()),
-                ('why', models.CharField(max_length=300)),
-                ('returned', models.JSONField()),
-                ('decision', models.CharField(blank=True, max_length=20)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person_return', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='doubtful_matches', to='returns.personreturn')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=oneplan.records.public_id.random_public_id, max_length=20, unique=True),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("why", models.CharField(max_length=300)),
+                ("returned", models.JSONField()),
+                ("decision", models.CharField(blank=True, max_length=20)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person_return",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="doubtful_matches",
+                        to="returns.personreturn",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DataProblem',
+            name="DataProblem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(db_index=True, max_length=6)),
-                ('level', models.CharField(max_length=1)),
-                ('position', models.PositiveIntegerField(null=True)),
-                ('path', models.CharField(blank=True, max_length=120)),
-                ('values', models.JSONField(default=dict)),
-                ('message', models.CharField(max_length=400)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='data_problems', to='casework.case')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='data_problems', to='people.person')),
-                ('person_return', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='problems', to='returns.personreturn')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule", models.CharField(db_index=True, max_length=6)),
+                ("level", models.CharField(max_length=1)),
+                ("position", models.PositiveIntegerField(null=True)),
+                ("path", models.CharField(blank=True, max_length=120)),
+                ("values", models.JSONField(default=dict)),
+                ("message", models.CharField(max_length=400)),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="data_problems",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="data_problems",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "person_return",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="problems", to="returns.personreturn"
+                    ),
+                ),
             ],
         ),
     ]

@@ -6,65 +6,113 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='SchoolCalendar',
+            name="SchoolCalendar",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True)),
-                ('is_the_areas', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, unique=True)),
+                ("is_the_areas", models.BooleanField(default=False)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_the_areas', True)), fields=('is_the_areas',), name='one_calendar_is_the_areas')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_the_areas", True)),
+                        fields=("is_the_areas",),
+                        name="one_calendar_is_the_areas",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ClosedDay',
+            name="ClosedDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('why', models.CharField(blank=True, max_length=100)),
-                ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closed_days', to='settings.schoolcalendar')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("why", models.CharField(blank=True, max_length=100)),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="closed_days",
+                        to="settings.schoolcalendar",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['day'],
-                'constraints': [models.UniqueConstraint(fields=('calendar', 'day'), name='day_is_closed_once')],
+                "ordering": ["day"],
+                "constraints": [models.UniqueConstraint(fields=("calendar", "day"), name="day_is_closed_once")],
             },
         ),
         migrations.CreateModel(
-            name='Setting',
+            name="Setting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=oneplan.records.public_id.random_public_id, max_length=20, unique=True)),
-                ('urn', models.CharField(blank=True, max_length=6)),
-                ('ukprn', models.CharField(blank=True, max_length=8)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('kind', models.CharField(blank=True, max_length=40)),
-                ('phase', models.CharField(blank=True, max_length=30)),
-                ('is_in_area', models.BooleanField(null=True)),
-                ('calendar', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='settings', to='settings.schoolcalendar')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=oneplan.records.public_id.random_public_id, max_length=20, unique=True),
+                ),
+                ("urn", models.CharField(blank=True, max_length=6)),
+                ("ukprn", models.CharField(blank=True, max_length=8)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("kind", models.CharField(blank=True, max_length=40)),
+                ("phase", models.CharField(blank=True, max_length=30)),
+                ("is_in_area", models.BooleanField(null=True)),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="settings",
+                        to="settings.schoolcalendar",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('urn', ''), _negated=True), fields=('urn',), name='one_setting_for_one_urn'), models.UniqueConstraint(condition=models.Q(('ukprn', ''), _negated=True), fields=('ukprn',), name='one_setting_for_one_ukprn'), models.CheckConstraint(condition=models.Q(models.Q(('urn', ''), _negated=True), models.Q(('ukprn', ''), _negated=True), _connector='OR'), name='setting_has_a_number')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("urn", ""), _negated=True), fields=("urn",), name="one_setting_for_one_urn"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ukprn", ""), _negated=True),
+                        fields=("ukprn",),
+                        name="one_setting_for_one_ukprn",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("urn", ""), _negated=True),
+                            models.Q(("ukprn", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="setting_has_a_number",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField()),
-                ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='settings.schoolcalendar')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="terms", to="settings.schoolcalendar"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['first_day'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='term_days_in_order')],
+                "ordering": ["first_day"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))), name="term_days_in_order"
+                    )
+                ],
             },
         ),
     ]
