@@ -9,7 +9,6 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from oneplan.core.access import NotFound, Viewer
 from oneplan.records.accounts.models import RoleHeld, User
@@ -26,21 +25,21 @@ def sign_in_as_demo(*, account_id: int, on: date, where: str = "") -> User:
     return user
 
 
-def record_sign_in(*, user: User, how: str, where: str = "") -> None:
+def record_sign_in(*, user: User, how: str, on: date, where: str = "") -> None:
     """The log says that this person came in, and by which way."""
-    _record(user, "sign-in", how, where, timezone.localdate())
+    _record(user, "sign-in", how, where, on)
 
 
-def record_sign_out(*, user: User, where: str = "") -> None:
+def record_sign_out(*, user: User, on: date, where: str = "") -> None:
     """The log says that this person left."""
-    _record(user, "sign-out", "", where, timezone.localdate())
+    _record(user, "sign-out", "", where, on)
 
 
-def record_sign_in_refused(*, email: str, where: str = "") -> None:
+def record_sign_in_refused(*, email: str, on: date, where: str = "") -> None:
     """The log says that somebody tried; the address itself is kept only as a keyed fingerprint."""
     details = {"address": keyed(email.strip().lower())[:16], "where": keyed(where)[:16]}
     act = Act("sign-in", subject_kind="account", result="refused", details=details)
-    records_read(act, by=Viewer(on=timezone.localdate()))
+    records_read(act, by=Viewer(on=on))
 
 
 def console_account(*, on: date) -> User:

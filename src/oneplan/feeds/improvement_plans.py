@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from django.db import transaction
-from django.utils import timezone
 from django_tasks import task
 
 from oneplan.actions.plan_imports import (
@@ -51,7 +50,7 @@ def receive(
             import_id = receive_plan_document(stored=stored, by=by, on=on, request_key=request_key, route=route)
             # In the same transaction: a document that is on record is always going to be read.
             if queued:
-                read_received.enqueue(import_id)
+                read_received.enqueue(import_id, on.isoformat())
     except BaseException:
         store.remove(stored.stored_as)
         raise
@@ -61,13 +60,14 @@ def receive(
 
 
 @task()
-def read_received(import_id: str) -> None:
-    """Reads a document that waits, unless that has been done."""
+def read_received(import_id: str, asked_on: str) -> None:
+    """Reads a document that waits, as of the day it was brought in, unless that has been done."""
+    on = date.fromisoformat(asked_on)
     try:
-        read_now(import_id, on=timezone.localdate())
+        read_now(import_id, on=on)
     except Problem as problem:
         # People see it on the page of the import; the queue has nothing to add.
-        record_reading_failed(import_id=import_id, problem=problem, on=timezone.localdate())
+        record_reading_failed(import_id=import_id, problem=problem, on=on)
 
 
 def read_now(import_id: str, *, on: date, on_progress: Progress | None = None, patient: bool = False) -> None:

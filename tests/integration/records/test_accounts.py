@@ -128,9 +128,9 @@ def test_demo_people_cannot_be_chosen_outside_the_demonstration(settings):
 
 
 def test_coming_and_going_is_recorded_without_addresses(analyst):
-    signing_in.record_sign_in(user=analyst, how="passkey", where="10.1.2.3")
-    signing_in.record_sign_in_refused(email="intruder@example.org", where="10.1.2.3")
-    signing_in.record_sign_out(user=analyst)
+    signing_in.record_sign_in(user=analyst, how="passkey", on=TODAY, where="10.1.2.3")
+    signing_in.record_sign_in_refused(email="intruder@example.org", on=TODAY, where="10.1.2.3")
+    signing_in.record_sign_out(user=analyst, on=TODAY)
 
     entries = list(AuditEntry.objects.order_by("pk"))
     assert [(row.verb, row.result) for row in entries] == [

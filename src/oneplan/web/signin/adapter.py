@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from oneplan.actions import signing_in
 
@@ -43,7 +44,9 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         methods = [str(record["method"]) for record in request.session.get("account_authentication_methods", [])]
-        signing_in.record_sign_in(user=user, how=" and ".join(methods) or "password", where=where(request))
+        signing_in.record_sign_in(
+            user=user, how=" and ".join(methods) or "password", on=timezone.localdate(), where=where(request)
+        )
         return super().post_login(request, user, **kwargs)
 
     def is_reauthentication_required(self, *, app: str) -> bool:
@@ -56,11 +59,11 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         email = str(credentials.get("email") or credentials.get("username") or "")
-        signing_in.record_sign_in_refused(email=email, where=where(request))
+        signing_in.record_sign_in_refused(email=email, on=timezone.localdate(), where=where(request))
 
     def logout(self, request: HttpRequest) -> None:
         if request.user.is_authenticated:
-            signing_in.record_sign_out(user=request.user, where=where(request))
+            signing_in.record_sign_out(user=request.user, on=timezone.localdate(), where=where(request))
         super().logout(request)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
