@@ -35,6 +35,7 @@ def _account(person: DemoPerson, on: date) -> User:
         return user
     user = User.objects.create_user(person.email, person.name, is_demo=True)
     RoleHeld.objects.create(user=user, role=person.role, owner_role=person.owner_role, first_day=on - _SETTLED)
+    RoleHeld.objects.bulk_create(RoleHeld(user=user, role=each, first_day=on - _SETTLED) for each in person.grants)
     act = Act("make-demo-account", "account", [str(user.pk)], details={"role": person.role})
     records_act(act, by=Viewer(on=on))
     return user

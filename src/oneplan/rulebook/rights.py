@@ -23,16 +23,20 @@ def load() -> Rights:
         for file in sorted((folder / "routes").iterdir(), key=lambda file: file.name)
         if file.name.endswith(".toml")
     }
-    return build(_read(folder / "permissions.toml"), _read(folder / "roles.toml"), routes)
+    roles = _read(folder / "roles.toml") | {"grant": _read(folder / "grants.toml")["grant"]}
+    return build(_read(folder / "permissions.toml"), roles, routes)
 
 
 def build(permissions: dict[str, Any], roles: dict[str, Any], routes: dict[str, dict[str, Any]]) -> Rights:
-    """Rights from their parsed files; raises Problem naming the entry that fits nothing."""
+    """Rights from their parsed files, named grants beside the roles; raises Problem naming what fits nothing."""
     known = tuple(Permission(**entry) for entry in permissions["permission"])
     ids = _once("permission", [permission.id for permission in known])
     rights = Rights(
         permissions=known,
-        roles=tuple(_role(entry, ids) for entry in roles["role"]),
+        roles=(
+            *(_role(entry, ids) for entry in roles["role"]),
+            *(_role({"reads": "public"} | entry, ids, is_grant=True) for entry in roles.get("grant", ())),
+        ),
         routes=tuple(_route(menu, entry, ids) for menu, file in routes.items() for entry in file.get("route", [])),
     )
     _once("role", [role.id for role in rights.roles])
@@ -40,7 +44,7 @@ def build(permissions: dict[str, Any], roles: dict[str, Any], routes: dict[str, 
     return rights
 
 
-def _role(entry: dict[str, Any], permissions: frozenset[str]) -> Role:
+def _role(entry: dict[str, Any], permissions: frozenset[str], *, is_grant: bool = False) -> Role:
     grants = {permission: Scope(scope) for permission, scope in entry.get("grants", {}).items()}
     _known(f"role “{entry['id']}”", grants.keys() - permissions)
     return Role(
@@ -49,6 +53,7 @@ def _role(entry: dict[str, Any], permissions: frozenset[str]) -> Role:
         says=entry["says"],
         reads=FieldClass(entry["reads"]),
         grants=grants,
+        is_grant=is_grant,
     )
 
 

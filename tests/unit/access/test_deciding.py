@@ -10,7 +10,7 @@ from oneplan.core.kernel import Problem
 from oneplan.rulebook import rights
 
 CHANGES = ("action-rate", "action-redate", "action-update", "evidence-add", "impact-state")
-EVERY_ROLE = [role.id for role in rights.load().roles]
+EVERY_ROLE = [role.id for role in rights.load().roles if not role.is_grant]
 
 
 def _allowed(role, permission, owner_roles=("SEND Manager",), owner_role=""):

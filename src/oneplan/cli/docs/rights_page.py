@@ -42,7 +42,8 @@ def _role(known: Rights, role: Role) -> tuple[str, ...]:
             do="Write it in rulebook/rights/roles.toml.",
         )
     grants = [f"{known.permission_by_id[name].title}{_SCOPES[scope]}" for name, scope in sorted(role.grants.items())]
-    return (f"## {role.title}", role.says, "May:" if grants else "", bullets(grants))
+    says = role.says + " A named grant: it counts only beside a role." * role.is_grant
+    return (f"## {role.title}", says, "May:" if grants else "", bullets(grants))
 
 
 def _by_menu(known: Rights) -> Iterable[tuple[str, list[RouteRule]]]:

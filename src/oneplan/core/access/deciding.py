@@ -21,9 +21,8 @@ def acting_role(
     """
     if rights.permission(permission).anyone_signed_in and viewer.is_somebody:
         return ANYONE_SIGNED_IN
-    for held in viewer.roles_today:
-        role = rights.role_by_id.get(held.role)
-        scope = role.grants.get(permission) if role else None
+    for held, role in _held(rights, viewer):
+        scope = role.grants.get(permission)
         if scope is not None and _covers(scope, viewer, held, owner_roles):
             return held.role
     return None
@@ -74,7 +73,12 @@ def is_visible(field: FieldClass, ceiling: FieldClass) -> bool:
 
 
 def _roles(rights: Rights, viewer: Viewer) -> list[Role]:
-    return [rights.role_by_id[held.role] for held in viewer.roles_today if held.role in rights.role_by_id]
+    return [role for _, role in _held(rights, viewer)]
+
+
+def _held(rights: Rights, viewer: Viewer) -> list[tuple[HeldRole, Role]]:
+    known = [(held, rights.role_by_id[held.role]) for held in viewer.roles_today if held.role in rights.role_by_id]
+    return known if any(not role.is_grant for _, role in known) else []
 
 
 def _covers(scope: Scope, viewer: Viewer, held: HeldRole, owner_roles: Collection[str] | None) -> bool:

@@ -45,13 +45,17 @@ class Permission:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role: the most careful class of field it reads, and what it may do on which records."""
+    """A role: the most careful class of field it reads, and what it may do on which records.
+
+    A named grant has the same shape and counts only beside a role: by itself it opens nothing.
+    """
 
     id: str
     title: str
     says: str
     reads: FieldClass
     grants: Mapping[str, Scope]
+    is_grant: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """Somebody invented, with the role they show; ``owner_role`` is the plan's own role they stand for."""
+    """Somebody invented, with the role they show and any named grants; ``owner_role`` is the plan's own role."""
 
     email: str
     name: str
     role: str
     owner_role: str = ""
+    grants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Deed:
 @cache
 def people() -> tuple[DemoPerson, ...]:
     """The people of the demonstration, in the order of its list."""
-    return tuple(DemoPerson(**each) for each in _content("people")["person"])
+    listed = _content("people")["person"]
+    return tuple(DemoPerson(**(each | {"grants": tuple(each.get("grants", ()))})) for each in listed)
 
 
 @cache

@@ -11,15 +11,18 @@ from oneplan.rulebook import rights
 from oneplan.web.ui.forms import DayField, OnceForm, RadioSelect
 
 CONSOLE, OWNER = "operator", "action-owner"
+NAMED = " A named grant: it counts only beside a role."
 
 
-def roles() -> list[Role]:
-    """Every role that a person may hold."""
-    return [role for role in rights.load().roles if role.id != CONSOLE]
+def roles(*, with_grants: bool) -> list[Role]:
+    """Every role that a person may hold, and the named grants, which need a role beside them."""
+    return [role for role in rights.load().roles if role.id != CONSOLE and (with_grants or not role.is_grant)]
 
 
 class RoleForm(OnceForm):
     """Which role, and for whom does it act?"""
+
+    with_grants = False
 
     role = forms.ChoiceField(label="Role", widget=RadioSelect, error_messages={"required": "Choose a role"})
     owner_role = forms.CharField(
@@ -31,8 +34,9 @@ class RoleForm(OnceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role.id, role.title) for role in roles()]
-        self.fields["role"].widget.hints = {role.id: role.says for role in roles()}
+        offered = roles(with_grants=self.with_grants)
+        self.fields["role"].choices = [(role.id, role.title) for role in offered]
+        self.fields["role"].widget.hints = {role.id: role.says + NAMED * role.is_grant for role in offered}
 
     def clean(self) -> dict[str, Any]:
         """Somebody who owns actions needs the name under which the plan knows them."""
@@ -59,6 +63,7 @@ class InviteForm(RoleForm):
 class GrantForm(RoleForm):
     """From when, and until when?"""
 
+    with_grants = True
     first_day = DayField(label="From", noun="the first day")
     last_day = DayField(label="Until, if it is known", noun="the last day", required=False)
 
