@@ -1,0 +1,107 @@
+"""Why this date: one small card for one answer of the clocks, the same wherever the date stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.text import slugify
+
+from oneplan.web.dates.presenter import row
+from oneplan.web.ui.words import distance, long_day
+
+if TYPE_CHECKING:
+    from oneplan.core.pathways import Answer
+
+STATUS_MARKS = {
+    "verified": ("met", "Verified"),
+    "reading": ("disapplied", "A reading"),
+    "from knowledge": ("guidance", "From knowledge"),
+    "expected": ("unknown", "Expected"),
+}
+EXCEPTIONS = ("Exceptions considered", "No exception of any kind", "EXC-")
+PRUDENT = ("The limit itself does not move", "Bank holidays for")
+
+
+@dataclass(frozen=True, slots=True)
+class WhyCard:
+    """A date with its arithmetic, its provision, its prudent day, its exceptions and how sure we are of it."""
+
+    id: str
+    title: str
+    due_on: date | None
+    by_time: str
+    away: str
+    is_late: bool
+    is_dashed: bool
+    shape: str
+    word: str
+    kind_words: str
+    value: str
+    days_late: int
+    because: tuple[str, ...]
+    prudent: str
+    exceptions: tuple[str, ...]
+    law: str
+    rule: str
+    mark: tuple[str, str]
+    status_words: str
+    owner: str
+    today: date
+
+
+def cards(answers: Iterable[Answer], today: date, titles: Mapping[str, str]) -> tuple[WhyCard, ...]:
+    """A card for each answer, in the order given, each with an address of its own."""
+    seen: Counter[str] = Counter()
+    found = []
+    for answer in answers:
+        name = limit_id(answer)
+        seen[name] += 1
+        found.append(card(answer, today, titles, name if seen[name] == 1 else f"{name}.{seen[name]}"))
+    return tuple(found)
+
+
+def limit_id(answer: Answer) -> str:
+    """What a date is called in an address: its output, the day it runs from and, among several, whose it is."""
+    parts = (answer.output, answer.started_on.isoformat() if answer.started_on else "", slugify(answer.key or ""))
+    return ".".join(part for part in parts if part)
+
+
+def card(answer: Answer, today: date, titles: Mapping[str, str], name: str = "") -> WhyCard:
+    """The card of one answer."""
+    line = row(answer, today, titles)
+    prudent = tuple(says for says in line.because if "the prudent day is" in says or says.startswith(PRUDENT))
+    exceptions = tuple(says for says in line.because if says.startswith(EXCEPTIONS))
+    return WhyCard(
+        id=name or limit_id(answer),
+        title=line.title,
+        due_on=answer.due_on,
+        by_time=answer.by_time or "",
+        away=line.away,
+        is_late=line.shape == "late" and not line.is_dashed,
+        is_dashed=line.is_dashed,
+        shape=line.shape,
+        word=line.word,
+        kind_words=line.kind_words,
+        value=line.value,
+        days_late=answer.days_late if answer.stopped_on else 0,
+        because=tuple(says for says in line.because if says not in prudent and says not in exceptions),
+        prudent=_prudent(answer, today, prudent),
+        exceptions=exceptions,
+        law=answer.law,
+        rule=answer.rule,
+        mark=STATUS_MARKS[answer.status],
+        status_words=line.status_words,
+        owner=answer.owner,
+        today=today,
+    )
+
+
+def _prudent(answer: Answer, today: date, said: tuple[str, ...]) -> str:
+    if answer.prudent_on is None or answer.prudent_on == answer.due_on:
+        return " ".join(said)
+    gap = f", {distance(answer.prudent_on, today)}" if answer.stopped_on is None else ""
+    return f"Aim for {long_day(answer.prudent_on)}{gap}. {' '.join(said)}"
