@@ -76,7 +76,7 @@ def test_a_line_with_little_on_it_is_still_a_picture(marks: list[Marked]) -> Non
 
 
 def test_every_day_of_two_years_can_be_today() -> None:
-    for after in range(0, 800):
+    for after in range(800):
         today = date(2023, 12, 20) + timedelta(days=after)
 
         assert "nan" not in draw_case_line(MARKS, today=today, name="line", title="Line")
