@@ -14,12 +14,15 @@ from oneplan.records.sensitivity import classified
 
 
 class Person(models.Model):
-    """The record of a child or young person. A restricted person exists only for those named on the record."""
+    """The record of a child or young person. A restricted person exists only for those named on the record.
+
+    ``is_filed`` says that every name is in the index for searching; the database takes it back when a name changes.
+    """
 
     SENSITIVITY: ClassVar = classified(
         ordinary=(
             "id public_id surname forename preferred_name born_on upn uln upn_unknown search_key revision "
-            "created_at updated_at is_restricted"
+            "created_at updated_at is_restricted is_filed"
         ),
         sensitive="sex ethnicity postcode died_on",
     )
@@ -38,6 +41,7 @@ class Person(models.Model):
     upn_unknown = models.CharField(max_length=4, blank=True)
     search_key = models.CharField(max_length=260, blank=True, db_index=True)
     is_restricted = models.BooleanField(default=False)
+    is_filed = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
@@ -46,6 +50,7 @@ class Person(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["surname", "forename", "born_on"], name="person_by_name"),
             models.Index(fields=["born_on"], name="person_by_birth"),
+            models.Index(fields=["id"], condition=Q(is_filed=False), name="person_not_filed"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["upn"], condition=~Q(upn=""), name="one_person_for_one_upn"),
@@ -70,6 +75,21 @@ class EarlierName(models.Model):
 
     def __str__(self) -> str:
         return f"earlier name of {self.person_id}"
+
+
+class NamePart(models.Model):
+    """A piece of a name that a search compares: three letters in a row, or a short word less one of its letters."""
+
+    SENSITIVITY: ClassVar = classified(ordinary="id person part")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="name_parts")
+    part = models.CharField(max_length=8)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["part", "person"], name="people_by_name_part")]
+
+    def __str__(self) -> str:
+        return f"part of a name of {self.person_id}"
 
 
 class PersonFlag(models.Model):

@@ -53,12 +53,13 @@ class Case(models.Model):
 
     ``stage``, ``opened_on``, ``closed_on``, ``setting`` and the plan's rows are projections of events and returns;
     ``revision`` grows with every change, so that what was worked out from a case is known to be stale.
+    ``told_until`` is the last day that any source has told of; none where officers keep the case here as it happens.
     """
 
     SENSITIVITY: ClassVar = classified(
         ordinary=(
             "id public_id person stage opened_on closed_on closed_why officer officer_since team setting revision "
-            "created_at updated_at sen_setting"
+            "created_at updated_at sen_setting told_until"
         )
     )
 
@@ -73,6 +74,7 @@ class Case(models.Model):
     team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, related_name="cases")
     setting = models.ForeignKey(Setting, on_delete=models.SET_NULL, null=True, related_name="cases")
     sen_setting = models.CharField(max_length=4, blank=True)
+    told_until = models.DateField(null=True)
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)

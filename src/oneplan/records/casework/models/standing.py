@@ -14,13 +14,14 @@ class Standing(models.Model):
     """One open limit of one case. Late and soon are read from ``due_on`` and the day of looking, never stored.
 
     ``is_knowable`` is false where nothing on record could tell that the duty was done, such as a duty whose end a
-    person-level return does not carry. Copies of the person's, officer's and setting's columns save a list its joins.
+    person-level return does not carry. A day after ``told_until`` may have been kept without anybody saying so here.
+    Copies of the case's and the person's columns save a list its joins.
     """
 
     SENSITIVITY: ClassVar = classified(
         ordinary=(
             "id case pathway rule output key kind nature owner started_on started_by due_on prudent_on "
-            "is_disapplied is_knowable rulebook_hash worked_out_on officer team person_id is_restricted"
+            "is_disapplied is_knowable told_until rulebook_hash worked_out_on officer team person_id is_restricted"
         )
     )
 
@@ -38,6 +39,7 @@ class Standing(models.Model):
     prudent_on = models.DateField(null=True)
     is_disapplied = models.BooleanField(default=False)
     is_knowable = models.BooleanField(default=True)
+    told_until = models.DateField(null=True)
     rulebook_hash = models.CharField(max_length=64)
     worked_out_on = models.DateField()
     officer = models.BigIntegerField(null=True)
@@ -55,3 +57,17 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.output} of {self.case_id} by {self.due_on}"
+
+
+class StandingBasis(models.Model):
+    """The rules, calendars and day by which every row of standing was last worked out; one row, or none yet."""
+
+    SENSITIVITY: ClassVar = classified(ordinary="id rulebook_hash calendars_hash worked_out_on cases")
+
+    rulebook_hash = models.CharField(max_length=64)
+    calendars_hash = models.CharField(max_length=64)
+    worked_out_on = models.DateField()
+    cases = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"standing of {self.cases} cases on {self.worked_out_on}"
