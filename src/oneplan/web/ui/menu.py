@@ -17,7 +17,10 @@ from oneplan.rulebook import rights
 if TYPE_CHECKING:
     from types import ModuleType
 
-FOLDERS = ("home", "plan", "timeline", "owners", "imports", "dates", "help", "coverage", "accounts", "audit", "signin")
+FOLDERS = (
+    "home", "work", "children", "search", "team", "plan", "thread", "measures", "timeline", "owners", "returns",
+    "imports", "dates", "help", "coverage", "restricted", "accounts", "audit", "signin",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Restricted records: which there are, and who may open each."""

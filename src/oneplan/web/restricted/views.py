@@ -1,0 +1,106 @@
+"""Which records are restricted, and who is named on each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from oneplan.actions import restricting
+from oneplan.core.access import NotAllowed, NotFound
+from oneplan.core.kernel import Problem
+from oneplan.records.people.restricted import NamedRow, RestrictedRow, restricted_records
+from oneplan.web.restricted.asking import EndNamingForm, NameForm, RestrictForm
+from oneplan.web.ui import words
+from oneplan.web.ui.forms import OnceForm
+
+Save = Callable[[dict[str, Any], dict[str, Any]], object]
+
+
+def restricted(request: HttpRequest) -> HttpResponse:
+    """Every restricted record."""
+    rows = restricted_records(viewer=request.viewer)
+    request.shown = ("person", tuple(row.id for row in rows))
+    title = words.count_of(len(rows), "record is restricted", "records are restricted").capitalize()
+    return render(request, "restricted/restricted.html", {"title": title, "rows": rows, "today": timezone.localdate()})
+
+
+def restrict(request: HttpRequest) -> HttpResponse:
+    """Restrict a record."""
+
+    def save(given: dict[str, Any], common: dict[str, Any]) -> None:
+        restricting.restrict(identifier=given["identifier"], reason=given["reason"], **common)
+        messages.success(request, "The record is restricted. From now on only people named on it find it.")
+
+    frame = {
+        "question": "Which record must be restricted?",
+        "lead": "It disappears at once for everybody who is not named on it: from lists, search and its own page.",
+        "verb": "Restrict the record",
+    }
+    return _asked(request, frame, RestrictForm, save)
+
+
+def name(request: HttpRequest, person_id: str) -> HttpResponse:
+    """Name somebody on a restricted record."""
+    row = _row(request, person_id)
+
+    def save(given: dict[str, Any], common: dict[str, Any]) -> None:
+        fields = {field: given[field] for field in ("email", "first_day", "last_day", "reason")}
+        restricting.name_on_record(person_id=person_id, **fields, **common)
+        messages.success(request, f"{given['email']} may open the record from {words.long_day(given['first_day'])}.")
+
+    frame = {
+        "question": f"Who may open the record of {row.name}?",
+        "lead": "They also need a role that reads records.",
+        "verb": "Name them on the record",
+    }
+    return _asked(request, frame, lambda *args: NameForm(*args, initial={"first_day": timezone.localdate()}), save)
+
+
+def end(request: HttpRequest, named_id: int) -> HttpResponse:
+    """Take somebody off a restricted record."""
+    row, named = _named(request, named_id)
+
+    def save(given: dict[str, Any], common: dict[str, Any]) -> None:
+        restricting.end_naming(named_id=named_id, last_day=given["last_day"], **common)
+        messages.success(request, f"{named.who} may open the record until {words.long_day(given['last_day'])}.")
+
+    frame = {"question": f"Take {named.who} off the record of {row.name}?", "lead": "", "verb": "Take them off"}
+    return _asked(request, frame, lambda *args: EndNamingForm(*args, initial={"last_day": timezone.localdate()}), save)
+
+
+def _row(request: HttpRequest, person_id: str) -> RestrictedRow:
+    for row in restricted_records(viewer=request.viewer):
+        if row.id == person_id:
+            return row
+    raise NotFound("There is no such restricted record.", do="Start from the list of restricted records.")
+
+
+def _named(request: HttpRequest, named_id: int) -> tuple[RestrictedRow, NamedRow]:
+    for row in restricted_records(viewer=request.viewer):
+        for named in row.named:
+            if named.id == named_id:
+                return row, named
+    raise NotFound("There is nobody to take off the record.", do="Start from the list of restricted records.")
+
+
+def _asked(request: HttpRequest, frame: dict[str, Any], make: Callable[..., OnceForm], save: Save) -> HttpResponse:
+    back = reverse("restricted")
+    values = {**frame, "title": frame["question"], "back": back, "crumbs": [("Restricted records", back)]}
+    form = make(request.POST) if request.method == "POST" else make()
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "plan/change.html", {**values, "form": form}, status=400 if form.is_bound else 200)
+    route, key = request.resolver_match.view_name, form.cleaned_data["request_key"]
+    common = {"by": request.user, "on": timezone.localdate(), "request_key": key, "route": route}
+    try:
+        save(form.cleaned_data, common)
+    except NotAllowed:
+        raise
+    except Problem as problem:
+        return render(request, "plan/change.html", {**values, "form": form, "problem": problem}, status=400)
+    return redirect(back)
