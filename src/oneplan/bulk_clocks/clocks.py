@@ -30,9 +30,13 @@ Days = npt.NDArray[np.datetime64]
 
 @dataclass(frozen=True, slots=True)
 class OutputColumns:
-    """The rows of one output. ``state`` is a place in ``STATES``; days that there are not are “not a time”."""
+    """The rows of one output. ``state`` is a place in ``STATES``; days that there are not are “not a time”.
+
+    ``start`` is the rank of the fact that started the clock: its place among all facts of all cases, in order.
+    """
 
     case: Numbers
+    start: Numbers
     key: npt.NDArray[np.object_]
     rule: npt.NDArray[np.object_]
     started_on: Days
@@ -101,6 +105,7 @@ class BulkClocks:
         words = np.array([*facts.words, None], dtype=np.object_)
         return OutputColumns(
             case=opened.case[applies],
+            start=opened.rank[applies],
             key=words[opened.key[applies]],
             rule=np.full(int(applies.sum()), clock.rule, dtype=np.object_),
             started_on=as_days(opened.day[applies]),

@@ -1,0 +1,36 @@
+"""The facts of cases as they stand on record: what still speaks, from whom, and how well its day is known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from oneplan.core.casework.case_facts import CaseFact, DayIs, details_read
+from oneplan.core.pathways import Rules
+from oneplan.records.casework.models import CaseEvent
+from oneplan.records.casework.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedFact:
+    """A fact that still speaks, and who told of it."""
+
+    says: CaseFact
+    source: Source
+
+
+def recorded_facts(cases: Collection[int], rules: Rules) -> dict[int, list[RecordedFact]]:
+    """The facts of each case, in order of day; what was superseded or taken back is not among them."""
+    rows = (
+        CaseEvent.objects.filter(case__in=cases, superseded_by__isnull=True, is_retraction=False)
+        .order_by("case_id", "on", "pk")
+        .values_list("case_id", "fact", "on", "day_is", "details", "source", "person_return__year")
+    )
+    found: dict[int, list[RecordedFact]] = defaultdict(list)
+    sources: dict[tuple[str, int | None], Source] = {}
+    for case, name, on, day_is, details, kind, year in rows:
+        source = sources.setdefault((kind, year), Source(kind, year or 0))
+        said = details_read(details, rules.fact(name)) if details else {}
+        found[case].append(RecordedFact(CaseFact(name, on, DayIs(day_is), said), source))
+    return found

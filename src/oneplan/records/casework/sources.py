@@ -1,0 +1,23 @@
+"""Where the facts of a case came from, and what each source is able to tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from oneplan.core.casework.reporting import reported_in
+from oneplan.core.pathways.definitions import FactRef
+
+OFFICER, RETURN = "officer", "person-return"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who told of a fact: an officer here, or the return of a collection year."""
+
+    kind: str
+    year: int = 0
+
+    @property
+    def reports(self) -> tuple[FactRef, ...] | None:
+        """What it tells of; none is everything."""
+        return reported_in(self.year) if self.kind == RETURN else None

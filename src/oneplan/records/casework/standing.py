@@ -1,0 +1,90 @@
+"""Puts the index of open limits in step with the cases; run over everything it changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from oneplan.records.casework.models import Case, Standing, StandingBasis
+from oneplan.records.casework.open_limits import Counted, open_limits
+from oneplan.records.settings.calendars import areas_calendar, calendars_hash, school_calendars
+from oneplan.rulebook import Rulebook
+
+_AT_ONCE = 2000
+
+Progress = Callable[[int, int], None]
+
+
+def refresh(case_ids: Collection[int], *, on: date, book: Rulebook) -> int:
+    """The open limits of these cases are worked out again, as they stand on a day; says how many there are."""
+    count = 0
+    for some in _chunks(sorted(set(case_ids))):
+        with transaction.atomic():
+            count += _refresh(some, on, book, _calendars(book, some))
+    return count
+
+
+def rebuild(*, on: date, book: Rulebook, on_progress: Progress | None = None) -> int:
+    """The open limits of every case are worked out again, as they stand on a day; says how many cases that was."""
+    numbers = list(Case.objects.order_by("pk").values_list("pk", flat=True))
+    basis, calendars = calendars_hash(), _calendars(book)
+    for done, some in enumerate(_chunks(numbers)):
+        with transaction.atomic():
+            _refresh(some, on, book, calendars)
+        if on_progress:
+            on_progress(min((done + 1) * _AT_ONCE, len(numbers)), len(numbers))
+    with transaction.atomic():
+        StandingBasis.objects.all().delete()
+        StandingBasis.objects.create(
+            rulebook_hash=book.hash, calendars_hash=basis, worked_out_on=on, cases=len(numbers)
+        )
+    return len(numbers)
+
+
+def is_stale(*, on: date, book: Rulebook) -> bool:
+    """Whether the rules, a calendar or the day is another than when everything was last worked out."""
+    basis = StandingBasis.objects.first()
+    if basis is None:
+        return Case.objects.exists()
+    return basis.rulebook_hash != book.hash or basis.worked_out_on != on or basis.calendars_hash != calendars_hash()
+
+
+def ahead(on: date) -> Q:
+    """Limits whose day is still to come; the day itself is in time."""
+    return Q(due_on__gte=on, is_knowable=True)
+
+
+def behind(on: date) -> Q:
+    """Limits whose day has passed with nothing on record, where it would be on record if it had been done."""
+    return Q(due_on__lt=on, is_knowable=True) & (Q(told_until__isnull=True) | Q(told_until__gt=F("due_on")))
+
+
+def unknown(on: date) -> Q:
+    """Limits of which nobody can tell whether they were kept: no source reports them, or none has since their day."""
+    return Q(is_knowable=False) | Q(due_on__lt=on, told_until__lte=F("due_on"))
+
+
+def _refresh(cases: Sequence[int], on: date, book: Rulebook, calendars: Counted) -> int:
+    rows = open_limits(cases, on=on, book=book, calendars=calendars)
+    Standing.objects.filter(case__in=cases).delete()
+    Standing.objects.bulk_create(rows, batch_size=500)
+    return len(rows)
+
+
+def _calendars(book: Rulebook, cases: Collection[int] | None = None) -> Counted:
+    """The calendars that these cases are counted on, or every one."""
+    areas = areas_calendar()
+    only = None if cases is None else {areas, *_calendars_of(cases)} - {None}
+    return Counted(areas, school_calendars(book.working_days, only=only))
+
+
+def _calendars_of(cases: Collection[int]) -> Iterator[int | None]:
+    yield from Case.objects.filter(pk__in=cases).values_list("setting__calendar", flat=True).distinct()
+
+
+def _chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(numbers), _AT_ONCE):
+        yield numbers[start : start + _AT_ONCE]
