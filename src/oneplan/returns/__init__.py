@@ -1,0 +1,1 @@
+"""Statutory files: read, checked and written."""
