@@ -12,6 +12,7 @@ from oneplan.core.improvement.reading import OwnerPart
 from oneplan.records import rights
 from oneplan.records.accounts.models import RoleHeld
 from oneplan.records.improvement import trees
+from oneplan.records.improvement.changes import changes_since
 from oneplan.records.improvement.histories import evidence_of, history_of, impact_statements_of, updates_of
 from oneplan.records.improvement.import_queries import (
     as_reading,
@@ -38,6 +39,7 @@ from oneplan.records.improvement.rows import (
 __all__ = [
     "action",
     "as_reading",
+    "changes_since",
     "current_plan",
     "ids_by_key",
     "import_lines",
