@@ -23,6 +23,7 @@ class Asked:
     silence: str = ""
     owner: str = ""
     month: str = ""
+    section: str = ""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], *, sees_detail: bool = True) -> Asked:
@@ -33,6 +34,7 @@ class Asked:
             silence=_known(query.get("silence", ""), silences.TITLES if sees_detail else ()),
             owner=query.get("owner", "")[:200],
             month=query.get("month", "")[: len("2026-03")],
+            section=query.get("section", "")[:200],
         )
 
     def __bool__(self) -> bool:
@@ -55,6 +57,7 @@ class Asked:
             and (not self.due or line.due_state == self.due)
             and (not self.silence or silences.applies(self.silence, line))
             and (not self.owner or self.owner in line.roles)
+            and (not self.section or self.section == line.section_slug)
             and (not self.month or bool(line.due_on and line.due_on.isoformat().startswith(self.month)))
         )
 

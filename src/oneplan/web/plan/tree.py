@@ -131,7 +131,7 @@ def plan_page(
         priorities=by_priority(tree, wanted),
         shown=len(wanted),
         total=len(lines),
-        asked=_asked_words(asked),
+        asked=_asked_words(asked, tree),
         is_open=bool(asked) or is_open or len(lines) <= FEW,
         whole=by_kind(finding for finding in said if finding.ref not in known),
     )
@@ -225,13 +225,15 @@ def _bar(lines: tuple[Line, ...]) -> Bar:
     return rating_bar(line.rating for line in lines)
 
 
-def _asked_words(asked: Asked) -> str:
+def _asked_words(asked: Asked, tree: PlanTree) -> str:
+    held_in = (section.title for section in tree.sections if section.slug == asked.section)
     parts = [
         narrowing.DUE_WORDS.get(asked.due, "").lower() if asked.due else "",
         words.state_words(asked.rating).word.lower() if asked.rating else "",
         silences.TITLES.get(asked.silence, "").lower() if asked.silence else "",
         f"owned by {asked.owner}" if asked.owner else "",
         f"due in {_month(asked.month)}" if asked.month else "",
+        f"in {next(held_in, 'no section of that name')}" if asked.section else "",
     ]
     return words.listed([part for part in parts if part])
 
