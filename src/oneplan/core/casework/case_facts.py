@@ -27,6 +27,9 @@ class CaseFact:
     day_is: DayIs = DayIs.EXACT
     details: Mapping[str, DetailValue] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash((self.as_fact, self.day_is))
+
     @property
     def as_fact(self) -> Fact:
         """The fact as the pathways read it."""

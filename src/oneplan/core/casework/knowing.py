@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from oneplan.core.pathways import Clock
 from oneplan.core.pathways.definitions import FactRef
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """A fact that returns carry, perhaps only with these details, from a collection year on."""
-
-    told: FactRef
-    from_year: int
-
-
 def is_knowable(clock: Clock, sources_report: Collection[FactRef] | None) -> bool:
-    """Whether something that stops the clock would be on record; ``None`` is a source that tells everything."""
+    """Whether what stops the clock would be on record; ``None`` is a source that tells everything."""
     if sources_report is None:
         return True
     return any(_is_told(stop, told) for stop in clock.stops for told in sources_report)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
-from oneplan.core.casework.reporting import reported_in
+from oneplan.core.casework.reporting import told_in_returns
 from oneplan.core.pathways.definitions import FactRef
+from oneplan.rulebook import returns
 
 OFFICER, RETURN = "officer", "person-return"
 
@@ -20,4 +22,9 @@ class Source:
     @property
     def reports(self) -> tuple[FactRef, ...] | None:
         """What it tells of; none is everything."""
-        return reported_in(self.year) if self.kind == RETURN else None
+        return _reported(self.year) if self.kind == RETURN else None
+
+
+@cache
+def _reported(year: int) -> tuple[FactRef, ...]:
+    return told_in_returns(returns.load().facts_reported(year))

@@ -77,7 +77,7 @@ def _refresh(cases: Sequence[int], on: date, book: Rulebook, calendars: Counted)
 def _calendars(book: Rulebook, cases: Collection[int] | None = None) -> Counted:
     """The calendars that these cases are counted on, or every one."""
     areas = areas_calendar()
-    only = None if cases is None else {areas, *_calendars_of(cases)} - {None}
+    only = None if cases is None else {each for each in (areas, *_calendars_of(cases)) if each is not None}
     return Counted(areas, school_calendars(book.working_days, only=only))
 
 
