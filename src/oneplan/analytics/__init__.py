@@ -1,0 +1,7 @@
+"""Measures as expressions over tables of facts: one definition, run by whatever engine holds the tables."""
+
+from oneplan.analytics.cases import rows_behind
+from oneplan.analytics.facts_tables import FACTS, FactsTable, arrow_schema
+from oneplan.analytics.reckoning import Window, figures, reckon, window_for
+
+__all__ = ["FACTS", "FactsTable", "Window", "arrow_schema", "figures", "reckon", "rows_behind", "window_for"]
