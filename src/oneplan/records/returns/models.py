@@ -27,12 +27,15 @@ class ReturnState(StrEnum):
 
 
 class PersonReturn(models.Model):
-    """One SEN2 file. ``counts`` and ``effect`` are what the preview shows; they are settled when it is applied."""
+    """One SEN2 file. ``counts`` and ``effect`` are what the preview shows; they are settled when it is applied.
+
+    ``is_history`` marks a file of an earlier year than one already applied: it adds what is missing and changes nothing.
+    """
 
     SENSITIVITY: ClassVar = classified(
         ordinary=(
-            "id public_id document collection year reference_date lea header state says persons counts effect "
-            "received_at received_by applied_at applied_by"
+            "id public_id document collection year reference_date lea header state says problem is_history persons "
+            "counts effect received_at received_by applied_at applied_by applied_on"
         )
     )
 
@@ -45,12 +48,15 @@ class PersonReturn(models.Model):
     header = models.JSONField(default=dict)
     state = models.CharField(max_length=12, default=ReturnState.WAITING)
     says = models.CharField(max_length=600, blank=True)
+    problem = models.JSONField(null=True)
+    is_history = models.BooleanField(default=False)
     persons = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict)
     effect = models.JSONField(default=dict)
     received_at = models.DateTimeField(default=timezone.now)
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     applied_at = models.DateTimeField(null=True)
+    applied_on = models.DateField(null=True)
     applied_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -79,15 +85,21 @@ class DataProblem(models.Model):
     case = models.ForeignKey("casework.Case", on_delete=models.SET_NULL, null=True, related_name="data_problems")
     settled_at = models.DateTimeField(null=True)
 
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["person_return", "position"], name="problems_at_a_position")]
+
     def __str__(self) -> str:
         return f"{self.rule} in {self.person_return_id}"
 
 
 class DoubtfulMatch(models.Model):
-    """Somebody in a file who may be a person already on record. Nothing of theirs is applied until it is settled."""
+    """Somebody in a file who may be a person already on record, or an earlier entry of the same file.
+
+    Nothing of theirs is applied until it is settled. ``returned`` is all that the file says of them.
+    """
 
     SENSITIVITY: ClassVar = classified(
-        ordinary="id public_id person_return position candidate why decision decided_by decided_at reason",
+        ordinary="id public_id person_return position candidate other_position why decision decided_by decided_at reason",
         sensitive="returned",
     )
 
@@ -96,7 +108,8 @@ class DoubtfulMatch(models.Model):
     public_id = models.CharField(max_length=20, unique=True, default=random_public_id)
     person_return = models.ForeignKey(PersonReturn, on_delete=models.CASCADE, related_name="doubtful_matches")
     position = models.PositiveIntegerField()
-    candidate = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    candidate = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+")
+    other_position = models.PositiveIntegerField(null=True)
     why = models.CharField(max_length=300)
     returned = models.JSONField()
     decision = models.CharField(max_length=20, blank=True)

@@ -37,11 +37,14 @@ class Migration(migrations.Migration):
                     models.CharField(default=oneplan.records.returns.models.ReturnState["WAITING"], max_length=12),
                 ),
                 ("says", models.CharField(blank=True, max_length=600)),
+                ("problem", models.JSONField(null=True)),
+                ("is_history", models.BooleanField(default=False)),
                 ("persons", models.PositiveIntegerField(default=0)),
                 ("counts", models.JSONField(default=dict)),
                 ("effect", models.JSONField(default=dict)),
                 ("received_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("applied_at", models.DateTimeField(null=True)),
+                ("applied_on", models.DateField(null=True)),
                 (
                     "applied_by",
                     models.ForeignKey(
@@ -79,6 +82,7 @@ class Migration(migrations.Migration):
                     models.CharField(default=oneplan.records.public_id.random_public_id, max_length=20, unique=True),
                 ),
                 ("position", models.PositiveIntegerField()),
+                ("other_position", models.PositiveIntegerField(null=True)),
                 ("why", models.CharField(max_length=300)),
                 ("returned", models.JSONField()),
                 ("decision", models.CharField(blank=True, max_length=20)),
@@ -87,7 +91,7 @@ class Migration(migrations.Migration):
                 (
                     "candidate",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
                     ),
                 ),
                 (
@@ -145,5 +149,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["person_return", "position"], name="problems_at_a_position")],
+            },
         ),
     ]
