@@ -1,0 +1,1 @@
+"""Measures: what each means, how it moves, and whom it counts."""

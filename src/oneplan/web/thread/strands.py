@@ -1,0 +1,181 @@
+"""The thread as one page shows it: each section with its actions, measures, changes and silences on one line."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.text import Truncator
+
+from oneplan.web.measures.chips import Chip, chips_of
+from oneplan.web.plan import silences
+from oneplan.web.plan.lines import Line
+from oneplan.web.plan.tree import SectionView, by_priority, lead
+from oneplan.web.thread.changed import Told, looked_back_to, told_by_section
+from oneplan.web.ui import words
+from oneplan.web.ui.bars import Bar, rating_bar
+
+if TYPE_CHECKING:
+    from oneplan.answers.figures import FigureView, LinkRow
+    from oneplan.records.improvement.changes import ChangeRow
+    from oneplan.records.improvement.rows import PlanTree
+
+MEASURES_SHOWN = 2
+WORDS_OF_WHAT_MUST_IMPROVE = 17
+# One side of A3 holds this many sections in words of comfortable size.
+ROOMY = 18
+SAID = {
+    silences.OVERDUE_ON_TRACK: "overdue, rated as going well",
+    silences.NO_OWNER_NAMED: "without an owner",
+    silences.NO_DATE_GIVEN: "without a date",
+}
+FLAT = "done, and its measure has not moved"
+UNMOVED = frozenset({"same", "worse"})
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """One section on one line of the thread."""
+
+    name: str
+    address: str
+    within: str
+    must_improve: str
+    bar: Bar
+    late: int
+    late_address: str
+    chips: tuple[Chip, ...]
+    more: int
+    changes: tuple[Told, ...]
+    silences: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One priority with its sections."""
+
+    number: int
+    title: str
+    strands: tuple[Strand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPage:
+    """Everything the leaders' page shows."""
+
+    title: str
+    lead: str
+    measures_lead: str
+    since: date
+    stretches: tuple[Stretch, ...]
+    figures_as_of: date | None
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether it holds so many lines that paper needs smaller words."""
+        return sum(len(stretch.strands) for stretch in self.stretches) > ROOMY
+
+
+@dataclass(frozen=True, slots=True)
+class Knots:
+    """What ties the plan to its measures: the links, the figures they open, and what changed."""
+
+    links: tuple[LinkRow, ...] = ()
+    figures: Mapping[str, FigureView] | None = None
+    changes: tuple[ChangeRow, ...] = ()
+
+
+def thread_page(tree: PlanTree, lines: tuple[Line, ...], knots: Knots, *, today: date, sees_detail: bool) -> ThreadPage:
+    """The thread of one plan on one day."""
+    figures = knots.figures or {}
+    weaver = _Weaver(tree, knots, figures, sees_detail=sees_detail)
+    return ThreadPage(
+        title=tree.plan.title,
+        lead=lead(lines),
+        measures_lead=_measures_lead(knots.links, figures),
+        since=looked_back_to(today),
+        stretches=tuple(
+            Stretch(priority.number, priority.title, tuple(weaver.strand(each) for each in priority.sections))
+            for priority in by_priority(tree, lines)
+        ),
+        figures_as_of=max((each.as_of for each in figures.values() if each.as_of), default=None),
+    )
+
+
+class _Weaver:
+    """Puts each section's measures, changes and silences beside its actions."""
+
+    def __init__(self, tree: PlanTree, knots: Knots, figures: Mapping[str, FigureView], *, sees_detail: bool) -> None:
+        self._figures, self._sees_detail = figures, sees_detail
+        self._changes = told_by_section(knots.changes)
+        self._parents = {section.slug: section.parent for section in tree.sections}
+        section_of = {action.id: action.section_slug for action in tree.actions}
+        self._of_section: dict[str, list[LinkRow]] = defaultdict(list)
+        self._of_action: dict[str, list[LinkRow]] = defaultdict(list)
+        for link in knots.links:
+            if link.action_id:
+                self._of_action[link.action_id].append(link)
+            self._of_section[section_of.get(link.action_id, "") or link.section_slug].append(link)
+
+    def strand(self, section: SectionView) -> Strand:
+        """One section's line."""
+        slug = section.lines[0].section_slug
+        chips = chips_of(self._links(slug), self._figures)
+        return Strand(
+            name=section.name,
+            address=section.address,
+            within=section.within[0] if section.within else "",
+            must_improve=_in_one_line(section.must_improve),
+            bar=rating_bar((line.rating for line in section.lines), lambda rating: _plan(slug, rating=rating.value)),
+            late=section.late,
+            late_address=_plan(slug, due="late"),
+            chips=chips[:MEASURES_SHOWN],
+            more=len(chips[MEASURES_SHOWN:]),
+            changes=self._changes.get(slug, ()),
+            silences=self._silences(slug, section) if self._sees_detail else (),
+        )
+
+    def _links(self, slug: str) -> list[LinkRow]:
+        """Its own links; a part without any has those of the section it stands in."""
+        return self._of_section.get(slug) or self._of_section.get(self._parents.get(slug, ""), [])
+
+    def _silences(self, slug: str, section: SectionView) -> tuple[Told, ...]:
+        counts = {kind: sum(silences.applies(kind, line) for line in section.lines) for kind in SAID}
+        flat = sum(self._is_flat(slug, line) for line in section.lines)
+        heard = [Told(f"{counts[kind]} {SAID[kind]}", _plan(slug, silence=kind)) for kind in SAID if counts[kind]]
+        return (*heard, Told(f"{flat} {FLAT}", f"{section.address}#measures")) if flat else tuple(heard)
+
+    def _is_flat(self, slug: str, line: Line) -> bool:
+        """Whether the work is said to be done and nothing that it should move has moved."""
+        if not line.rating.is_finished:
+            return False
+        links = self._of_action.get(line.id) or self._links(slug)
+        trends = {self._figures[link.measure_id].trend for link in links if link.measure_id in self._figures} - {""}
+        return bool(trends) and trends <= UNMOVED
+
+
+def _in_one_line(words_of_plan: str) -> str:
+    """The first sentence, which says the matter; the section's page has the rest."""
+    first, stop, _ = words_of_plan.partition(". ")
+    return Truncator(f"{first}{stop.strip()}").words(WORDS_OF_WHAT_MUST_IMPROVE)
+
+
+def _plan(slug: str, **asked: str) -> str:
+    within = {"section": slug} if slug else {}
+    return f"{reverse('plan')}?{urlencode(asked | within)}#actions"
+
+
+def _measures_lead(links: Iterable[LinkRow], figures: Mapping[str, FigureView]) -> str:
+    linked = {link.measure_id for link in links}
+    if not linked:
+        return "No measure is linked to the plan yet, so nothing here shows whether it works."
+    trends = Counter(figures[each].trend for each in linked if each in figures)
+    parts = (("better", "better"), ("worse", "worse"), ("same", "without change"), ("too early", "too early to say"))
+    said = words.listed([f"{trends[trend]} {says}" for trend, says in parts if trends[trend]])
+    first = f"{words.count_of(len(linked), 'measure').capitalize()} linked to it"
+    return f"{first}: {said}." if said else f"{first}; none has a figure yet."
