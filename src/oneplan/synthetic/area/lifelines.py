@@ -1,0 +1,302 @@
+"""The story of one child's requests and plans, one way for each way a story can stand on the last day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from random import Random
+
+from oneplan.synthetic.area.days import academic_year, age_at_start_of_year, on_a_working_day
+from oneplan.synthetic.area.habits import OLDEST, YOUNGEST, Habits
+from oneplan.synthetic.area.habits import habits as held
+from oneplan.synthetic.area.plan_lives import YEAR, Lifetime, drawn_from, phase_moves_of, reviews_of, stays_of
+from oneplan.synthetic.area.settings import SettingBook
+from oneplan.synthetic.area.shapes import AssessmentMade, PlanLife, RequestMade
+from oneplan.synthetic.area.streams import Chances
+from oneplan.synthetic.area.timelines import Timeline, days_to_decide, ending_on, starting_on
+
+FIRST_PLANS, LEAST_AGE_DAYS = date(2009, 1, 1), 640
+KEPT_EACH_YEAR = 0.97
+
+
+class Standing(StrEnum):
+    """How a story stands on the last day that is told."""
+
+    LIVE = "live"
+    CEASED = "ceased"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    NOT_ISSUED = "not issued"
+    EXPORTED = "exported"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """What every story of an area is told with."""
+
+    habits: Habits
+    book: SettingBook
+    authorities: tuple[str, ...]
+    on: date
+    told_from: date
+
+    @property
+    def last(self) -> int:
+        """The last day that is told, as an ordinal."""
+        return self.on.toordinal()
+
+    @property
+    def first(self) -> int:
+        """The first day that is told."""
+        return self.told_from.toordinal()
+
+
+def live_story(teller: Teller, random: Random) -> tuple[date, tuple[RequestMade, ...]]:
+    """Somebody whose plan is kept on the last day."""
+    habits, on = teller.habits, teller.on
+    academic = academic_year(on)
+    age = habits.ages.draw(random)
+    born = _born(random, academic - age)
+    started = _started(random, on, age, born)
+    return date.fromordinal(born), _with_plan(teller, random, born, started, ceased=None, reason="")
+
+
+def ceased_story(teller: Teller, random: Random, year: int) -> tuple[date, tuple[RequestMade, ...]]:
+    """Somebody whose plan ceased in a year."""
+    habits = teller.habits
+    reason = habits.cease_reasons.draw(random)
+    age = habits.cease_ages[reason].draw(random)
+    day = _cease_day(teller, random, year, reason)
+    born = _born(random, academic_year(day) - age)
+    if reason == "max_age":
+        born = _born(random, academic_year(day) - OLDEST)
+    started = _started(random, day, min(age, OLDEST - 1), born)
+    ceased = day.toordinal()
+    if started > ceased - 40:
+        started = max(ceased - 200 - int(random.random() * 200), born + 400)
+    return date.fromordinal(born), _with_plan(teller, random, born, started, ceased=ceased, reason=reason)
+
+
+def unplanned_story(
+    teller: Teller, random: Random, year: int, standing: Standing
+) -> tuple[date, tuple[RequestMade, ...]]:
+    """Somebody who asked in a year and came by no plan."""
+    first, last = date(year, 1, 1).toordinal(), min(date(year, 12, 31).toordinal(), teller.last - 3)
+    received = on_a_working_day(first + int(random.random() * max(last - first, 1)))
+    born = _born_at_request(teller, random, received)
+    return date.fromordinal(born), (_unplanned(teller, random, received, standing),)
+
+
+def open_story(teller: Teller, random: Random) -> tuple[date, tuple[RequestMade, ...]]:
+    """Somebody whose request or assessment stands open on the last day."""
+    habits, last = teller.habits, teller.last
+    while True:
+        received = on_a_working_day(last - 2 - int(random.random() * 500))
+        line = starting_on(random, habits, received)
+        is_agreed = random.random() < 0.7  # noqa: PLR2004 - the rest would be refused or withdrawn
+        if (line.issued if is_agreed else line.decided) > last:
+            break
+    born = _born_at_request(teller, random, received)
+    return date.fromordinal(born), (_asked(teller, random, line, is_plan_told=False),)
+
+
+def _with_plan(
+    teller: Teller, random: Random, born: int, started: int, *, ceased: int | None, reason: str
+) -> tuple[RequestMade, ...]:
+    habits, last = teller.habits, teller.last
+    until = ceased if ceased is not None else last + 1
+    transferred = _transferred(teller, random, started, until)
+    born_on = date.fromordinal(born)
+    born_academic = academic_year(born_on) + 1 if born_on.month >= 9 else born_on.year  # noqa: PLR2004 - September
+    told_from = max(teller.first - YEAR, transferred or 0)
+    end_day = date.fromordinal(min(until, last) - 1)
+    age = min(max(age_at_start_of_year(born_on, academic_year(end_day)), YOUNGEST), OLDEST)
+    group = habits.groups_by_age[age].draw(random)
+    life = Lifetime(born, born_academic, started, until, told_from, ceased is not None, group)
+    plan = PlanLife(
+        started_on=date.fromordinal(started),
+        needs=_needs(random, habits, age),
+        stays=stays_of(random, habits, teller.book, life),
+        reviews=reviews_of(random, habits, life, last),
+        phase_moves=phase_moves_of(random, habits, life, last),
+        budget=drawn_from(random, habits.chosen["budget"]),
+        transferred_from=random.choice(teller.authorities) if transferred else "",
+        transferred_on=date.fromordinal(transferred) if transferred else None,
+        ceased_on=date.fromordinal(ceased) if ceased is not None else None,
+        cease_reason=habits.chosen["cease_codes"][reason] if reason else "",
+    )
+    if transferred:
+        return (RequestMade(received_on=None, plan=plan),)
+    return _requests_before(teller, random, started, plan)
+
+
+def _requests_before(teller: Teller, random: Random, started: int, plan: PlanLife) -> tuple[RequestMade, ...]:
+    habits = teller.habits
+    line = ending_on(random, habits, started)
+    if started < teller.first or random.random() >= habits.number("refused_first_share"):
+        return (_asked(teller, random, line, is_plan_told=True, plan=plan),)
+    if random.random() < habits.number("refused_then_changed_share"):
+        return (_changed(teller, random, line, plan),)
+    earlier = on_a_working_day(line.received - 150 - int(random.random() * 300))
+    refused = _unplanned(teller, random, earlier, Standing.REFUSED)
+    return (refused, _asked(teller, random, line, is_plan_told=True, plan=plan))
+
+
+def _asked(
+    teller: Teller, random: Random, line: Timeline, *, is_plan_told: bool, plan: PlanLife | None = None
+) -> RequestMade:
+    """A request that was agreed, as far as it has come by the last day."""
+    habits, last = teller.habits, teller.last
+    is_decided = line.decided <= last
+    made = None
+    if is_decided:
+        made = AssessmentMade(
+            agreed_on=_past(line.agreed, last),
+            draft_on=_past(line.draft, last),
+            issued_on=_past(line.issued, last) if is_plan_told else None,
+            exception=line.exception,
+            other_mediation=is_plan_told and random.random() < habits.chance("challenge", "other_mediation"),
+            other_tribunal=is_plan_told and random.random() < habits.chance("challenge", "other_tribunal"),
+        )
+        if is_plan_told and random.random() < habits.number("no_plan_then_changed_share"):
+            made = AssessmentMade(
+                agreed_on=made.agreed_on,
+                draft_on=made.draft_on,
+                issued_on=made.issued_on,
+                told_no_plan_on=date.fromordinal(on_a_working_day(line.decided + 35)),
+                tribunal=True,
+            )
+    return RequestMade(
+        received_on=date.fromordinal(line.received),
+        source=habits.sources.draw(random),
+        in_youth_accommodation=random.random() < 0.002,  # noqa: PLR2004 - rare
+        decision="assess" if is_decided else "",
+        decided_on=_past(line.decided, last),
+        assessment=made,
+        plan=plan,
+    )
+
+
+def _changed(teller: Teller, random: Random, line: Timeline, plan: PlanLife) -> RequestMade:
+    """A request refused and then agreed after mediation or appeal, under the same request."""
+    gap = 60 + int(random.random() * 150)
+    received = on_a_working_day(line.received - gap)
+    decided = on_a_working_day(received + days_to_decide(random, teller.habits))
+    by_mediation = random.random() < 0.6  # noqa: PLR2004 - the rest by appeal
+    asked = _asked(teller, random, line, is_plan_told=True, plan=plan)
+    return RequestMade(
+        received_on=date.fromordinal(received),
+        source=asked.source,
+        decision="refuse",
+        decided_on=date.fromordinal(decided),
+        reversed_on=date.fromordinal(max(line.decided, decided + 30)),
+        mediation=by_mediation or random.random() < 0.5,  # noqa: PLR2004
+        tribunal=not by_mediation,
+        assessment=asked.assessment,
+        plan=plan,
+    )
+
+
+def _unplanned(teller: Teller, random: Random, received: int, standing: Standing) -> RequestMade:
+    habits, last = teller.habits, teller.last
+    received_on, source = date.fromordinal(received), habits.sources.draw(random)
+    if standing is Standing.WITHDRAWN:
+        withdrawn = on_a_working_day(received + 5 + int(random.random() * 34))
+        return RequestMade(received_on, source, withdrawn_on=_past(withdrawn, last))
+    decided = on_a_working_day(received + days_to_decide(random, habits))
+    if decided > last:
+        return RequestMade(received_on, source)
+    decided_on = date.fromordinal(decided)
+    if standing is Standing.REFUSED:
+        mediation = random.random() < habits.chance("challenge", "request_mediation")
+        tribunal = random.random() < habits.chance("challenge", "request_tribunal")
+        return RequestMade(
+            received_on, source, decision="refuse", decided_on=decided_on, mediation=mediation, tribunal=tribunal
+        )
+    told = on_a_working_day(received + 80 + int(random.random() * 70))
+    if standing is Standing.EXPORTED:
+        gone = _past(told - 20, last)
+        to = random.choice(teller.authorities) if gone else ""
+        return RequestMade(
+            received_on,
+            source,
+            decision="assess",
+            decided_on=decided_on,
+            exported_to=to,
+            exported_on=gone,
+            assessment=AssessmentMade(),
+        )
+    mediation = random.random() < habits.chance("challenge", "assessment_mediation")
+    tribunal = random.random() < habits.chance("challenge", "assessment_tribunal")
+    is_told = told <= last
+    made = AssessmentMade(
+        told_no_plan_on=_past(told, last), mediation=mediation and is_told, tribunal=tribunal and is_told
+    )
+    return RequestMade(received_on, source, decision="assess", decided_on=decided_on, assessment=made)
+
+
+def _transferred(teller: Teller, random: Random, started: int, until: int) -> int:
+    if random.random() >= teller.habits.number("transferred_in_share"):
+        return 0
+    first = max(started + 60, until - int(teller.habits.number("transferred_in_years") * YEAR))
+    return on_a_working_day(first + int(random.random() * (until - 30 - first))) if first < until - 60 else 0
+
+
+def _needs(random: Random, habits: Habits, age: int) -> tuple[str, ...]:
+    first = habits.needs_by_age[age].draw(random)
+    if random.random() < 0.5:  # noqa: PLR2004 - about half of plans name a second need
+        second = habits.needs_by_age[age].draw(random)
+        if second != first:
+            return first, second
+    return (first,)
+
+
+def _born(random: Random, september_of: int) -> int:
+    """Born in the school year that ends on 31 August of a year."""
+    return date(september_of - 1, 9, 1).toordinal() + int(random.random() * YEAR)
+
+
+def _born_at_request(teller: Teller, random: Random, received: int) -> int:
+    age = teller.habits.request_ages.draw(random)
+    return received - int((age + random.random()) * 365.25)
+
+
+def _started(random: Random, day: date, age: int, born: int) -> int:
+    """When a plan kept on a day was first made."""
+    back = _years_back(day.year, age).draw(random)
+    first = date(day.year - back, 1, 1).toordinal()
+    length = (day.toordinal() - first) if back == 0 else YEAR
+    started = on_a_working_day(first + int(random.random() * max(length, 1)))
+    return min(max(started, on_a_working_day(born + LEAST_AGE_DAYS)), day.toordinal() - 1)
+
+
+@lru_cache(maxsize=512)
+def _years_back(year: int, age: int) -> Chances[int]:
+    """How many calendar years before a year somebody of an age was first given the plan they hold."""
+    habits = held()
+    last = max(habits.new_plans)
+    weights: dict[int, float] = {}
+    for back in range(min(age - YOUNGEST, year - FIRST_PLANS.year) + 1):
+        started = year - back
+        growth = habits.number("yearly_growth") ** max(0, started - last)
+        made = habits.new_plans[min(started, last)] * growth
+        weights[back] = made * habits.starting_ages.get(age - back, 0.0) * KEPT_EACH_YEAR**back
+    weights[0] = weights.get(0, 0.0) * 0.9 + 1.0
+    return Chances(weights)
+
+
+def _cease_day(teller: Teller, random: Random, year: int, reason: str) -> date:
+    while True:
+        month = 8 if reason == "max_age" else teller.habits.cease_months.draw(random)
+        day = date(year, month, 31 if reason == "max_age" else 1 + int(random.random() * 28))
+        if day <= teller.on:
+            return day
+        if reason == "max_age":
+            return teller.on
+
+
+def _past(ordinal: int, last: int) -> date | None:
+    return date.fromordinal(ordinal) if ordinal <= last else None
