@@ -23,11 +23,11 @@ Told = Fact | tuple[str, date] | tuple[str, date, dict[str, Any]]
 _numbers = count(1)
 
 
-def make_person(  # noqa: PLR0913 - keyword-only: the columns of one row
+def make_person(
     *,
     surname: str = "",
     forename: str = "Robin",
-    born_on: date | None = date(2015, 5, 4),
+    born_on: date | None = date(2015, 5, 6),
     is_restricted: bool = False,
     named: Sequence[User] = (),
     **columns: Any,
@@ -70,7 +70,7 @@ def make_setting(*, name: str = "", calendar: SchoolCalendar | None = None, **co
     return Setting.objects.create(name=name or f"Setting {number}", calendar=calendar, **columns)
 
 
-def make_case(  # noqa: PLR0913 - keyword-only: the columns of one row
+def make_case(
     *,
     facts: Iterable[Told] = (),
     person: Person | None = None,
