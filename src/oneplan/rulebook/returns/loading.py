@@ -178,7 +178,8 @@ def _day(table: Table) -> date | None:
 
 
 def _authorities(table: Table) -> tuple[frozenset[str], frozenset[str]]:
-    return frozenset(table.text("current").split()), frozenset(table.text("pupil_numbers_only").split())
+    current = table.text("current").split() + table.text("invented").split()
+    return frozenset(current), frozenset(table.text("pupil_numbers_only").split())
 
 
 def _events(table: Table) -> tuple[tuple[Reported, ...], tuple[NeverReported, ...]]:
