@@ -11,6 +11,8 @@ from django.db.models import Q
 from oneplan.records.public_id import random_public_id
 from oneplan.records.sensitivity import classified
 
+LONGEST_NAME = 60
+
 
 class SavedView(models.Model):
     """What somebody narrowed their work to, under a name of their own; at most one opens by itself.
@@ -22,7 +24,7 @@ class SavedView(models.Model):
 
     public_id = models.CharField(max_length=20, unique=True, default=random_public_id)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views")
-    name = models.CharField(max_length=60)
+    name = models.CharField(max_length=LONGEST_NAME)
     asked = models.CharField(max_length=500, blank=True)
     words = models.CharField(max_length=100, blank=True)
     is_default = models.BooleanField(default=False)

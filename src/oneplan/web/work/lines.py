@@ -1,0 +1,119 @@
+"""One open limit as a line of a list: what to do, for whom, by when, who holds it, and why that date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.text import slugify
+
+from oneplan.answers.work import Group
+from oneplan.web.children.header import age_words, year_group_words
+from oneplan.web.ui import words
+from oneplan.web.work.why import reasons, title_of
+
+if TYPE_CHECKING:
+    from oneplan.answers.work import WorkRow
+
+FORCE_TAGS = {"guidance": "Guidance", "local": "Local target", "planning": "For planning", "right": "The family's time"}
+UNALLOCATED = "unallocated"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLine:
+    """A row with every word that the list shows of it."""
+
+    id: int
+    case_id: str
+    do: str
+    tag: str
+    name: str
+    about: str
+    address: str
+    due_on: date
+    due_words: str
+    away: str
+    tone: str
+    prudent: str
+    holder: str
+    since: str
+    why: tuple[str, ...]
+    why_address: str
+
+
+def lines_of(rows: Iterable[WorkRow], today: date, *, is_pseudonym: bool) -> tuple[WorkLine, ...]:
+    """The rows as lines, in their order."""
+    return tuple(_line(row, today, is_pseudonym=is_pseudonym) for row in rows)
+
+
+def _line(row: WorkRow, today: date, *, is_pseudonym: bool) -> WorkLine:
+    address = child_address(row.case_id)
+    away, tone = away_words(row, today)
+    place = "" if is_pseudonym else row.setting or "setting not known"
+    about = (age_words(row.born_on, today), year_group_words(row.born_on, today), place)
+    return WorkLine(
+        id=row.id,
+        case_id=row.case_id,
+        do=title_of(row),
+        tag=FORCE_TAGS.get(row.force, ""),
+        name=f"Case {row.case_id}" if is_pseudonym else name_of(row.forename, row.surname, row.preferred_name),
+        about=", ".join(part for part in about if part),
+        address=address,
+        due_on=row.due_on,
+        due_words=words.long_day(row.due_on),
+        away=away,
+        tone=tone,
+        prudent=_prudent(row),
+        holder=row.officer or UNALLOCATED,
+        since=since_words(row.officer, row.officer_since, row.team),
+        why=reasons(row),
+        why_address=f"{address}#{limit_anchor(row)}",
+    )
+
+
+def child_address(case_id: str) -> str:
+    """Where the record of a case is."""
+    return reverse("child", args=[case_id])
+
+
+def name_of(forename: str, surname: str, preferred: str) -> str:
+    """A name with the one that the child or young person prefers beside it."""
+    full = f"{forename} {surname}".strip()
+    return f"{full} (“{preferred}”)" if preferred and preferred.casefold() != forename.casefold() else full
+
+
+def since_words(officer: str, since: date | None, team: str) -> str:
+    """Since when somebody holds a case, and in which team it lies."""
+    known = f"since {words.short_day(since)}" if officer and since else ""
+    return ", ".join(part for part in (team, known) if part)
+
+
+def away_words(row: WorkRow, today: date) -> tuple[str, str]:
+    """How far off or how late a day is, and its tone; what cannot be late is never said to be."""
+    if group_of(row, today) is Group.UNKNOWN:
+        return ("not known whether it was done" if row.due_on < today else words.distance(row.due_on, today)), ""
+    if row.force in {"planning", "right"}:
+        return words.distance(row.due_on, today), ""
+    near = words.nearness(row.due_on, today)
+    return words.lateness(row.due_on, today), "" if near == "on_track" else near
+
+
+def group_of(row: WorkRow, today: date) -> Group | None:
+    """Unknown where nobody can tell whether the limit was kept; none where its day says the rest."""
+    is_told = row.told_until is None or row.due_on >= today or row.told_until > row.due_on
+    return None if row.is_knowable and is_told else Group.UNKNOWN
+
+
+def limit_anchor(row: WorkRow) -> str:
+    """What this date is called on the record of the case."""
+    parts = (row.output, row.started_on.isoformat(), slugify(row.key))
+    return ".".join(part for part in parts if part)
+
+
+def _prudent(row: WorkRow) -> str:
+    if row.prudent_on is None or row.prudent_on == row.due_on:
+        return ""
+    return f"aim for {words.long_day(row.prudent_on)}"

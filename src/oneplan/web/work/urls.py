@@ -1,0 +1,15 @@
+"""The addresses of my work."""
+
+from django.urls import path
+
+from oneplan.web.ui.menu import MenuEntry
+from oneplan.web.work import views
+
+menu = (MenuEntry("My work", "work", order=5),)
+urlpatterns = [
+    path("work/", views.work, name="work"),
+    path("work/words/", views.words, name="work-words"),
+    path("work/views/", views.save_view, name="work-view-save"),
+    path("work/views/<str:view_id>/default/", views.default_view, name="work-view-default"),
+    path("work/views/<str:view_id>/delete/", views.delete_view, name="work-view-delete"),
+]
