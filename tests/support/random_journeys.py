@@ -96,6 +96,8 @@ JOURNEYS = (
         "review_decision_notified",
     ),
     ("review_decision_notified", "review_meeting", "amendment_notice_sent", "no_amendment_notified"),
+    ("final_plan_sent", "review_history_starts", "review_meeting", "review_decision_notified"),
+    ("final_plan_sent", "review_decision_notified", "review_history_starts", "plan_transferred"),
     ("review_meeting", "amendment_notice_sent", "amended_plan_sent", "phase_transfer_planned"),
     ("amended_plan_sent", "post16_move_planned", "amended_plan_sent"),
     (
@@ -217,6 +219,7 @@ PATHWAY_FACTS = {
         "amended_plan_sent",
         "no_amendment_notified",
         "early_review_requested",
+        "review_history_starts",
         "term_starts",
         "term_review_list_sent",
         "plan_ceased",

@@ -34,7 +34,7 @@ NEEDED: dict[str, dict[str, Maker]] = {
     "assess_decision_notified": {"decision": one_of("assess", "assess", "refuse")},
     "advice_request_received": {"body": BODIES},
     "advice_received": {"body": BODIES},
-    "review_decision_notified": {"outcome": one_of("maintain", "amend", "amend", "cease")},
+    "review_decision_notified": {"outcome": one_of("maintain", "amend", "amend", "cease", "not_recorded")},
     "plan_kept_past_25": {"at": one_of("further_education", "elsewhere")},
     "deletion_ground_met": {"deletes_on": days_on(0, 40)},
     "looked_after_review_held": {"review": one_of("first", "second", "later")},

@@ -24,6 +24,7 @@ from tests.support.simple_story import (
 
 CLOSED = kinds("case_closed")
 PLAN_CEASED = kinds("plan_ceased")
+MADE_OR_REVIEWED = ("final_plan_sent", "review_decision_notified", "review_history_starts")
 
 
 def moving(start: str, stop: str | None, repeat: str = "latest") -> Plot:
@@ -95,7 +96,7 @@ def first_review_day(case: Case, clock: Clock) -> date | None:
 
 
 def made_or_reviewed(case: Case, clock: Clock) -> date | None:
-    days = [last_before(case, name, clock) for name in ("final_plan_sent", "review_decision_notified")]
+    days = [last_before(case, name, clock) for name in MADE_OR_REVIEWED]
     return max((each for each in days if each), default=None)
 
 

@@ -29,11 +29,21 @@ PLAN_GONE = kinds("plan_ceased", "plan_transferred")
 CLOSED = kinds("case_closed")
 
 
+def review_limit(case: Case, output: str, clock: Clock, due: date | None, **how: bool) -> Row:
+    """A limit of a review; what gave way to the day before which no review is on record is not called late."""
+    row = limit(case, output, clock, due, **how)
+    untold = clock.ended == "superseded" and any(
+        fact.on == clock.ended_on for fact in case.all("review_history_starts")
+    )
+    return row._replace(days_late=0) if untold else row
+
+
 def review_years(case: Case) -> list[Clock]:
     """Twelve months from the plan, then from each review's decision (AR-01)."""
     year = Plot(
-        kinds("final_plan_sent", "review_decision_notified"),
+        kinds("final_plan_sent", "review_decision_notified", "review_history_starts"),
         kinds("review_decision_notified"),
+        replaced_by=kinds("review_history_starts"),
         overtaken_by=PLAN_GONE,
         withdrawn_by=CLOSED,
     )
@@ -46,7 +56,7 @@ def review_complete_by(case: Case) -> Iterator[Row]:
     for clock in years:
         due = calendar.period_of_months(clock.on, 12)
         excused = is_excused(case, "review_complete_by", clock, "V")
-        yield limit(case, "review_complete_by", clock, due, excused=excused)
+        yield review_limit(case, "review_complete_by", clock, due, excused=excused)
     for clock in follow(case, years):
         yield day("anniversary", clock, calendar.after_months(clock.on, 12))
 
@@ -56,10 +66,10 @@ def last_meeting(case: Case) -> Iterator[Row]:
     years = review_years(case)
     for clock in follow(case, years, "review_meeting"):
         meeting = calendar.before_weeks(calendar.period_of_months(clock.on, 12), 4)
-        yield limit(case, "latest_meeting_for_decision_in_time", clock, meeting)
+        yield review_limit(case, "latest_meeting_for_decision_in_time", clock, meeting)
     for clock in follow(case, years, "review_papers_sent", "review_meeting"):
         papers = calendar.before_weeks(calendar.period_of_months(clock.on, 12), 6)
-        yield limit(case, "papers_for_latest_meeting_by", clock, papers)
+        yield review_limit(case, "papers_for_latest_meeting_by", clock, papers)
 
 
 def under_five_reviews(case: Case) -> Iterator[Row]:
@@ -70,14 +80,14 @@ def under_five_reviews(case: Case) -> Iterator[Row]:
             yield day("under_five_review_from", clock, calendar.after_months(clock.on, 3))
     for clock in follow(case, years, "review_meeting"):
         if case.is_under(5, clock.on):
-            yield limit(case, "under_five_review_by", clock, calendar.after_months(clock.on, 6))
+            yield review_limit(case, "under_five_review_by", clock, calendar.after_months(clock.on, 6))
 
 
 def term_review_list_due(case: Case) -> Iterator[Row]:
     """Two weeks before each term (AR-10)."""
     term = Plot(kinds("term_starts"), kinds("term_review_list_sent"), withdrawn_by=CLOSED, repeat="each", backward=True)
     for clock in run(case, term):
-        yield limit(case, "term_review_list_due", clock, calendar.before_weeks(clock.on, 2))
+        yield review_limit(case, "term_review_list_due", clock, calendar.before_weeks(clock.on, 2))
 
 
 def meeting(stop: str, *replaced_by: object, backward: bool = False) -> Plot:
@@ -96,17 +106,17 @@ def notice_and_papers(case: Case) -> Iterator[Row]:
     """At least two weeks before the meeting; a day earlier in clear days (AR-02, AR-03)."""
     notices = run(case, meeting("review_notice_given", backward=True))
     for clock in notices:
-        yield limit(case, "notice_and_papers_by", clock, calendar.before_weeks(clock.on, 2))
+        yield review_limit(case, "notice_and_papers_by", clock, calendar.before_weeks(clock.on, 2))
     for clock in follow(case, notices):
         yield day("notice_and_papers_by_clear_days", clock, calendar.before_days(clock.on, 15))
     for clock in run(case, meeting("review_papers_sent", backward=True)):
-        yield limit(case, "papers_circulated_by", clock, calendar.before_weeks(clock.on, 2))
+        yield review_limit(case, "papers_circulated_by", clock, calendar.before_weeks(clock.on, 2))
 
 
 def meeting_report_due(case: Case) -> Iterator[Row]:
     """Two weeks after the meeting (AR-04)."""
     for clock in run(case, meeting("review_report_sent")):
-        yield limit(case, "meeting_report_due", clock, calendar.after_weeks(clock.on, 2))
+        yield review_limit(case, "meeting_report_due", clock, calendar.after_weeks(clock.on, 2))
 
 
 def decision_day(case: Case, on: date) -> date | None:
@@ -126,7 +136,7 @@ def review_decision_due(case: Case) -> Iterator[Row]:
     clocks = run(case, meeting("review_decision_notified"))
     for clock in clocks:
         excused = is_excused(case, "review_decision_due", clock, "V")
-        yield limit(case, "review_decision_due", clock, decision_day(case, clock.on), excused=excused)
+        yield review_limit(case, "review_decision_due", clock, decision_day(case, clock.on), excused=excused)
 
 
 def amendment_notice_due(case: Case) -> Iterator[Row]:
@@ -136,7 +146,7 @@ def amendment_notice_due(case: Case) -> Iterator[Row]:
     for clock in clocks:
         due = decision_day(case, clock.on)
         excused = is_excused(case, "amendment_notice_due", clock, "V")
-        yield limit(case, "amendment_notice_due", clock, due, optional=True, excused=excused)
+        yield review_limit(case, "amendment_notice_due", clock, due, optional=True, excused=excused)
 
 
 def amendment_window(case: Case) -> Iterator[Row]:
@@ -147,7 +157,7 @@ def amendment_window(case: Case) -> Iterator[Row]:
     sent.stops = kinds("amendment_representations_received")
     sent.replaced_by = kinds("amended_plan_sent", "no_amendment_notified")
     for clock in run(case, sent):
-        yield limit(case, "amendment_reps_last_day", clock, fifteen_day_window(clock.fact), right=True)
+        yield review_limit(case, "amendment_reps_last_day", clock, fifteen_day_window(clock.fact), right=True)
 
 
 def amendment(without_review: bool) -> Plot:
@@ -169,7 +179,7 @@ def amended_final_due(case: Case) -> Iterator[Row]:
         eight = calendar.after_weeks(clock.on, 8)
         due = min(eight, calendar.after_weeks(met, 12)) if met else eight
         excused = is_excused(case, "amended_final_due", clock, "V")
-        yield limit(case, "amended_final_due", clock, due, excused=excused)
+        yield review_limit(case, "amended_final_due", clock, due, excused=excused)
     for clock in follow(case, clocks):
         met = last_before(case, "review_meeting", clock)
         yield day("amended_final_notice_limb", clock, calendar.after_weeks(clock.on, 8))
@@ -182,7 +192,7 @@ def amended_without_review(case: Case) -> Iterator[Row]:
     clocks = run(case, amendment(without_review=True))
     for clock in clocks:
         excused = is_excused(case, "amended_final_due", clock, "V")
-        yield limit(case, "amended_final_due", clock, calendar.after_weeks(clock.on, 8), excused=excused)
+        yield review_limit(case, "amended_final_due", clock, calendar.after_weeks(clock.on, 8), excused=excused)
 
 
 def no_amendment_notice_due(case: Case) -> Iterator[Row]:
@@ -199,7 +209,7 @@ def no_amendment_notice_due(case: Case) -> Iterator[Row]:
     for clock in clocks:
         due = calendar.after_weeks(clock.on, 8)
         excused = is_excused(case, "no_amendment_notice_due", clock, "V")
-        yield limit(case, "no_amendment_notice_due", clock, due, optional=True, excused=excused)
+        yield review_limit(case, "no_amendment_notice_due", clock, due, optional=True, excused=excused)
 
 
 # Phase transfer

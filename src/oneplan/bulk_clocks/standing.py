@@ -43,7 +43,8 @@ def standing(facts: Facts, clock: Clock, worked: Worked) -> Standing:
     _live_states(clock, opened, late, ~gone, state)
     freed = excused & ~gone & ((late > 0) | (opened.how == RUNNING))
     state[freed] = CODES[State.DISAPPLIED]
-    forgiven = gone & (excused | clock.only_if_chosen)
+    untold = (opened.how == SUPERSEDED) & _record_starts(facts, clock, opened)
+    forgiven = gone & (excused | clock.only_if_chosen | untold)
     lapsed = (state == 0) & ~gone
     late[freed | forgiven | lapsed] = 0
     return Standing(state, late)
@@ -55,6 +56,15 @@ def _live_states(clock: Clock, opened: Opened, late: Numbers, live: Flags, state
     overdue = CODES[None if clock.nature is Nature.RIGHT else State.OVERDUE]
     state[live & done] = np.where(late[live & done] > 0, CODES[State.MET_LATE], CODES[State.MET])
     state[live & ~done] = np.where(late[live & ~done] > 0, overdue, CODES[State.RUNNING])
+
+
+def _record_starts(facts: Facts, clock: Clock, opened: Opened) -> Flags:
+    """Whether each ended on a day before which its pathway has nothing on record."""
+    kinds = [kind.name for kind in facts.rules.pathway(clock.pathway).facts if kind.starts_record]
+    out = np.zeros(len(opened.case), dtype=np.bool_)
+    for found in facts.like([FactRef(name) for name in kinds]):
+        out |= np.isin(moment(opened.case, opened.ended), moment(found.case, found.day))
+    return out
 
 
 def disapplied(facts: Facts, clock: Clock, opened: Opened) -> Flags:

@@ -84,8 +84,9 @@ def read_pathway(table: Table) -> PathwayFile | None:
 def _fact(table: Table, pathway: str) -> FactKind:
     name, title, about = table.text("name"), table.text("title"), table.text("about", "")
     details = {name: _detail(name, each) for name, each in table.named_tables("details")}
+    starts_record = table.flag("starts_record")
     table.close()
-    return FactKind(name, title, about, pathway, details)
+    return FactKind(name, title, about, pathway, details, starts_record)
 
 
 def _detail(name: str, table: Table) -> Detail:

@@ -9,10 +9,10 @@ from oneplan.core.pathways.definitions import FactRef
 
 
 def is_knowable(clock: Clock, sources_report: Collection[FactRef] | None) -> bool:
-    """Whether what stops the clock would be on record; ``None`` is a source that tells everything."""
+    """Whether whatever stops the clock would be on record; ``None`` is a source that tells everything."""
     if sources_report is None:
         return True
-    return any(_is_told(stop, told) for stop in clock.stops for told in sources_report)
+    return bool(clock.stops) and all(any(_is_told(stop, told) for told in sources_report) for stop in clock.stops)
 
 
 def _is_told(stop: FactRef, told: FactRef) -> bool:

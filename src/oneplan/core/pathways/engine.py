@@ -155,7 +155,8 @@ def _standing(instance: Instance, case: Case, worked: Worked, *, disapplied: boo
     day = instance.ended_by.on if instance.ended_by else case.story.as_of
     late = max(0, (day - worked.day).days) if worked.day else 0
     if instance.ending is Ending.SUPERSEDED or instance.ending is Ending.WITHDRAWN:
-        return _quiet_state(instance), 0 if clock.only_if_chosen or disapplied else late
+        untold = instance.ending is Ending.SUPERSEDED and _record_starts(instance, case)
+        return _quiet_state(instance), 0 if clock.only_if_chosen or disapplied or untold else late
     if disapplied and (late or instance.ending is None):
         return State.DISAPPLIED, 0
     if instance.ending is Ending.STOPPED:
@@ -163,6 +164,13 @@ def _standing(instance: Instance, case: Case, worked: Worked, *, disapplied: boo
     if late and clock.nature is Nature.RIGHT:
         return None, 0
     return (State.OVERDUE, late) if late else (State.RUNNING, 0)
+
+
+def _record_starts(instance: Instance, case: Case) -> bool:
+    """Whether the clock gave way on a day before which its pathway has nothing on record."""
+    ended_on = instance.ended_by.on if instance.ended_by else None
+    kinds = [kind for kind in case.rules.pathway(instance.clock.pathway).facts if kind.starts_record]
+    return any(fact.on == ended_on for kind in kinds for fact in case.story.named.get(kind.name, ()))
 
 
 def _quiet_state(instance: Instance) -> State | None:

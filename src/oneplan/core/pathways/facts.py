@@ -55,10 +55,14 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class FactKind:
-    """A word of the vocabulary: a fact that may be recorded, and its details."""
+    """A word of the vocabulary: a fact that may be recorded, and its details.
+
+    ``starts_record`` says that what came before is not on record: what it supersedes is never called late.
+    """
 
     name: str
     title: str
     about: str
     pathway: str
     details: Mapping[str, Detail]
+    starts_record: bool = False
