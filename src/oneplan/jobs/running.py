@@ -10,13 +10,13 @@ from threading import Event, Thread
 from django.db import close_old_connections, connections
 from django_tasks_db.management.commands.db_worker import Worker
 
-from oneplan.feeds import improvement_plans
+from oneplan.feeds import improvement_plans, person_returns
 from oneplan.jobs.sealing import keep_sealing
 from oneplan.jobs.sweeping import retake_stuck_jobs, sweep_files, worker_name
 
 _log = logging.getLogger("oneplan.jobs")
 _LOOK_EVERY, _RETAKE_EVERY, _SWEEP_EVERY = 1.0, 20.0, 3600.0
-_TASKS = (improvement_plans.read_received,)  # named here so that a renamed task is noticed at the start
+_TASKS = (improvement_plans.read_received, person_returns.read_received)  # named here so that a renamed task is noticed at the start
 
 
 def run_until_stopped() -> None:

@@ -113,6 +113,25 @@ def _check_text(path: Path, start: bytes) -> None:
         )
 
 
+def _check_xml(_path: Path, start: bytes) -> None:
+    # Only the start is looked at: a return is streamed, and its reader refuses whatever comes later.
+    plain = start.replace(b"\0", b"") if start.startswith((b"\xff\xfe", b"\xfe\xff")) else start
+    for magic, says in ((b"%PDF-", "PDF"), (b"PK\x03\x04", "Word, Excel or ZIP"), (b"\x1f\x8b", "compressed")):
+        if start.startswith(magic):
+            raise Problem(
+                f"The file is named as XML but it is {says}.",
+                do="Choose the XML file itself, as the system that makes the return writes it.",
+            )
+    if not plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):
+        raise _not_what_it_says("XML")
+    if b"<!doctype" in plain.lower() or b"<!entity" in plain.lower():
+        raise Problem(
+            "The file defines entities of its own, so it is not let in.",
+            why="No return needs them, and they are used to make a reader run out of memory or open other files.",
+            do="Make the return again in the system that holds the cases, and choose that file.",
+        )
+
+
 def _ole(ending: str) -> Problem:
     program = "Excel" if ending == "xlsx" else "Word"
     return Problem(
@@ -144,6 +163,7 @@ _CHECKS: dict[str, Callable[[Path, bytes], None]] = {
     "txt": _check_text,
     "md": _check_text,
     "csv": _check_text,
+    "xml": _check_xml,
     "png": lambda path, start: pictures.check(path, start, "png"),
     "jpg": lambda path, start: pictures.check(path, start, "jpg"),
     "jpeg": lambda path, start: pictures.check(path, start, "jpg"),

@@ -19,6 +19,7 @@ TYPES: dict[str, tuple[str, frozenset[str]]] = {
     "txt": ("text/plain", frozenset({"text/plain"})),
     "md": ("text/plain", frozenset({"text/plain", "text/markdown", "text/x-markdown"})),
     "csv": ("text/csv", frozenset({"text/csv", "text/plain", "application/vnd.ms-excel", "application/csv"})),
+    "xml": ("application/xml", frozenset({"application/xml", "text/xml", "text/plain"})),
     "png": ("image/png", frozenset({"image/png"})),
     "jpg": ("image/jpeg", frozenset({"image/jpeg"})),
     "jpeg": ("image/jpeg", frozenset({"image/jpeg"})),
@@ -38,11 +39,14 @@ class FileKind:
     @property
     def in_words(self) -> str:
         """The endings as a person reads them."""
-        shown = [each for each in self.endings if each not in {"htm", "jpeg", "md"}]
-        return f"{', '.join(shown[:-1])} or {shown[-1]}"
+        *before, last = [each for each in self.endings if each not in {"htm", "jpeg", "md"}]
+        return f"{', '.join(before)} or {last}" if before else last
 
 
 PLAN = FileKind("an improvement plan", ("pdf", "docx", "xlsx", "html", "htm", "txt", "md"), 25 * MEGABYTE)
 EVIDENCE = FileKind(
     "evidence", ("pdf", "docx", "xlsx", "csv", "html", "htm", "txt", "md", "png", "jpg", "jpeg"), 25 * MEGABYTE
 )
+#: A statutory return; it is only ever streamed, so it may be far larger than a document.
+PERSON_RETURN = FileKind("a person-level return", ("xml",), 2048 * MEGABYTE)
+AREA_LIST = FileKind("a list", ("csv",), 25 * MEGABYTE)

@@ -84,5 +84,5 @@ def _check_size(size: int, kind: FileKind) -> None:
         raise Problem(
             f"The file is larger than {kind.most_bytes // MEGABYTE} MB.",
             why="Larger files could stop the service for everybody else.",
-            do="Make it smaller: leave out pictures, or save it again as Word or text.",
+            do="Make it smaller: leave out pictures, or bring only what belongs here.",
         )

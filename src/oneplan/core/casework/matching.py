@@ -126,7 +126,9 @@ def is_one_apart(one: str, other: str) -> bool:
     """Whether one character was changed, left out, put in or swapped with its neighbour; the same is not apart."""
     if one == other or not one or not other or abs(len(one) - len(other)) > _ONE_APART:
         return False
-    start = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    start = next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
     left, right = one[start:], other[start:]
     if len(left) == len(right):
         return left[1:] == right[1:] or (left[:2] == right[1::-1] and left[2:] == right[2:])

@@ -22,10 +22,14 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Who an entry of the file is: a person on record, nobody yet, or nobody may say until the doubts are settled."""
+    """Who an entry of the file is: a person on record, nobody yet, or nobody may say until the doubts are settled.
+
+    ``number_is_taken`` says of somebody new that another person holds one of their identifiers.
+    """
 
     person_id: int | None = None
     doubts: tuple[Doubt, ...] = ()
+    number_is_taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class PeopleOnRecord:
     def __init__(self) -> None:
         self._index: dict[object, list[_Known]] = defaultdict(list)
         self._claimed: dict[int, int] = {}
-        self._holders: dict[str, int] = {}
+        self._held_numbers: set[str] = set()
         for known in _everybody():
             self._add(known)
 
@@ -57,22 +61,41 @@ class PeopleOnRecord:
             self._add(_Known(who, position=returned.position))
         return match
 
-    def holder_of(self, number: str) -> int | None:
-        """The person on record whose UPN or learner number this is."""
-        return self._holders.get(number)
+    def settled(self, returned: PersonReturned, match: Match) -> Match:
+        """The answer that a person gave for this entry; it stands unless another entry was given the same person."""
+        if match.person_id is None:
+            who = identity_of(returned)
+            is_taken = not self._held_numbers.isdisjoint({who.upn, who.uln} - {""})
+            self._add(_Known(who, position=returned.position))
+            return Match(number_is_taken=is_taken)
+        if match.person_id in self._claimed:
+            return self.decide(returned)
+        self._claimed[match.person_id] = returned.position
+        return match
 
     def _decided(self, who: Identity, same: dict[int, _Known], doubts: list[tuple[_Known, str]]) -> Match:
         sharing = [(known, why) for known, why in doubts if _share_a_number(who, known.identity)]
-        if len(same) == 1 and not sharing:
+        # Somebody who agrees in number, name and birth date is who they are, whoever else has the same name; with less,
+        # another person who comes near is reason enough to ask.
+        if len(same) == 1 and not sharing and (not doubts or _agrees_in_full(who, *same.values())):
             (person_id,) = same
             if person_id not in self._claimed:
                 return Match(person_id)
             position = self._claimed[person_id]
             return Match(doubts=(Doubt(f"The file holds the same person at {position} as well.", person_id, position),))
         if len(same) > 1:
-            doubts = [*doubts, *((known, "More than one person on record agrees with this entry.") for known in same.values())]
+            doubts = [
+                *doubts,
+                *((known, "More than one person on record agrees with this entry.") for known in same.values()),
+            ]
         elif same:
-            doubts = [*doubts, *((known, "This person agrees, but another holds one of the identifiers.") for known in same.values())]
+            doubts = [
+                *doubts,
+                *(
+                    (known, "This person agrees, but another person on record comes near as well.")
+                    for known in same.values()
+                ),
+            ]
         return Match(doubts=_each_once(doubts))
 
     def _compared(self, who: Identity) -> tuple[dict[int, _Known], list[tuple[_Known, str]]]:
@@ -103,10 +126,8 @@ class PeopleOnRecord:
     def _add(self, known: _Known) -> None:
         for key in _keys(known.identity):
             self._index[key].append(known)
-        if known.person_id is not None and not known.is_earlier:
-            for number in (known.identity.upn, known.identity.uln):
-                if number:
-                    self._holders.setdefault(number, known.person_id)
+        if not known.is_earlier:
+            self._held_numbers.update({known.identity.upn, known.identity.uln} - {""})
 
 
 def identity_of(returned: PersonReturned) -> Identity:
@@ -151,6 +172,11 @@ def _keys(who: Identity) -> tuple[object, ...]:
 
 def _share_a_number(one: Identity, other: Identity) -> bool:
     return bool((one.upn and one.upn == other.upn) or (one.uln and one.uln == other.uln))
+
+
+def _agrees_in_full(one: Identity, known: _Known) -> bool:
+    other = known.identity
+    return bool(one.full_name) and one.full_name == other.full_name and one.born_on == other.born_on
 
 
 def _each_once(doubts: list[tuple[_Known, str]]) -> tuple[Doubt, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from oneplan.records.bulk_changing import change_all
 from oneplan.records.casework.models import (
     Case,
     CaseEvent,
@@ -37,7 +38,7 @@ class Collected:
         self.tally: Counter[str] = Counter()
         self.kinds: Counter[str] = Counter()
         self.touched: set[int] = set()
-        self._forget()
+        self.forget()
 
     def add(self, row: Model) -> None:
         """A row that is not on record yet."""
@@ -67,7 +68,14 @@ class Collected:
             self._save_changed(model)
             self._save_new(model)
         self.touched.update(row.pk for row in self._new[Case])
-        self._forget()
+        self.forget()
+
+    def forget(self) -> None:
+        """Lets go of everything collected since the last time; the counts stay."""
+        self._new: dict[type[Model], list[Any]] = defaultdict(list)
+        self._changed: dict[type[Model], dict[int, Any]] = defaultdict(dict)
+        self._columns: dict[type[Model], set[str]] = defaultdict(set)
+        self._gone: dict[type[Model], list[int]] = defaultdict(list)
 
     def _save_new(self, model: type[Model]) -> None:
         rows = self._new[model]
@@ -84,16 +92,9 @@ class Collected:
             columns = [*columns, "revision", "updated_at"]
             for row in rows:
                 row.revision += 1  # type: ignore[attr-defined] - the model has it
-        # One statement for many rows: the conflict on the row's own number makes each an update.
-        model._default_manager.bulk_create(
-            rows, batch_size=_AT_ONCE, update_conflicts=True, unique_fields=["id"], update_fields=columns
-        )
-
-    def _forget(self) -> None:
-        self._new: dict[type[Model], list[Any]] = defaultdict(list)
-        self._changed: dict[type[Model], dict[int, Any]] = defaultdict(dict)
-        self._columns: dict[type[Model], set[str]] = defaultdict(set)
-        self._gone: dict[type[Model], list[int]] = defaultdict(list)
+        for row in rows:
+            row._prepare_related_fields_for_save(operation_name="change_all")  # what it points at may be new
+        change_all(model, rows, columns)
 
 
 def fitted(model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -122,5 +123,3 @@ _ROOMS: dict[tuple[type[Model], str], tuple[int | None, bool]] = {}
 def stated(values: Mapping[str, Any]) -> dict[str, Any]:
     """Only what the file says: a value that it leaves out takes nothing away from the record."""
     return {name: value for name, value in values.items() if value is not None and value != ""}
-
-

@@ -37,7 +37,9 @@ def set_assessment(held: HeldCase, request: RequestReturned, collected: Collecte
     kept = held.assessment
     values = fitted(NeedsAssessment, _assessment_values(request))
     if kept is None:
-        held.assessment = NeedsAssessment(case=held.case, **{name: each for name, each in values.items() if each is not None})
+        held.assessment = NeedsAssessment(
+            case=held.case, **{name: each for name, each in values.items() if each is not None}
+        )
         collected.add(held.assessment)
         return True
     values = stated(values)
@@ -83,7 +85,9 @@ def set_needs(held: HeldCase, active: ActivePlanReturned | None, collected: Coll
     """The types of need in their order; a file that gives none takes none away."""
     if active is None or not active.needs:
         return False
-    wanted = [(fitted(Need, {"code": each.code})["code"], each.rank or place) for place, each in enumerate(active.needs, 1)]
+    wanted = [
+        (fitted(Need, {"code": each.code})["code"], each.rank or place) for place, each in enumerate(active.needs, 1)
+    ]
     if sorted((row.code, row.rank) for row in held.needs) == sorted(wanted):
         return False
     is_change = bool(held.needs)

@@ -111,6 +111,8 @@ def _ended_on(row: Placement, active: ActivePlanReturned, reference_date: date) 
     began = [
         each.entered_on
         for each in active.placements
-        if each.entered_on and each.setting.rank == row.rank and (not row.entered_on or each.entered_on > row.entered_on)
+        if each.entered_on
+        and each.setting.rank == row.rank
+        and (not row.entered_on or each.entered_on > row.entered_on)
     ]
     return min(began, default=reference_date)

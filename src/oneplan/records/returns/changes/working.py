@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from oneplan.core.casework import PersonReturned, RequestReturned, ReturnHeader
-from oneplan.core.casework.case_facts import CaseFact
+from oneplan.core.casework.case_facts import CaseFact, DayIs
 from oneplan.records.casework.models import Case
 from oneplan.records.people.models import Person
 from oneplan.records.returns.changes.case_finding import cases_of_requests
 from oneplan.records.returns.changes.collected import Collected
 from oneplan.records.returns.changes.events import FromReturn, add_events
 from oneplan.records.returns.changes.parts import (
+    DECIDED,
+    HISTORICAL,
     follow_corrections,
     set_assessment,
     set_named,
@@ -26,6 +28,7 @@ from oneplan.records.returns.changes.standpoint import is_over, set_standpoint
 from oneplan.records.returns.held import HeldCase, HeldPerson
 
 FactsOf = Callable[[RequestReturned, date | None], Sequence[CaseFact]]
+_SENT = "final_plan_sent"
 
 
 class Working:
@@ -59,9 +62,7 @@ class Working:
             if changed:
                 self.collected.tally["changed_people"] += 1
         found = cases_of_requests(returned.requests, held.cases)
-        cases = [
-            self._case(held, request, case, each) for (request, case), each in zip(found, facts, strict=True)
-        ]
+        cases = [self._case(held, request, case, each) for (request, case), each in zip(found, facts, strict=True)]
         if not changed and not any(was_changed for _, was_changed in cases):
             self.collected.tally["unchanged_people"] += 1
         return held.person, [case.case if case else None for case, _ in cases]
@@ -85,10 +86,21 @@ class Working:
             self.collected.touched.add(held.case.pk)
         return held, is_new or changed
 
+    def _news(self, held: HeldCase, request: RequestReturned, facts: Sequence[CaseFact]) -> Sequence[CaseFact]:
+        """What is news: the start that a later file gives for a long-decided plan does not correct the day it was sent."""
+        done = request.assessment
+        was_decided_here = held.assessment is not None and held.assessment.outcome in DECIDED
+        if done is None or done.outcome != HISTORICAL or not was_decided_here:
+            return facts
+        sent = [row for row in held.events if row.fact == _SENT]
+        return [fact for fact in facts if fact.fact != _SENT] + [
+            CaseFact(row.fact, row.on, DayIs(row.day_is), row.details) for row in sent
+        ]
+
     def _parts(self, held: HeldCase, request: RequestReturned, facts: Sequence[CaseFact]) -> bool:
         collected, history = self.collected, self.source.is_history
         before = collected.tally["new_events"] + collected.tally["changed_events"] + collected.tally["retracted_events"]
-        follow_corrections(held, add_events(held, facts, self.source, collected), collected)
+        follow_corrections(held, add_events(held, self._news(held, request, facts), self.source, collected), collected)
         after = collected.tally["new_events"] + collected.tally["changed_events"] + collected.tally["retracted_events"]
         active = request.active_plan
         changed = set_assessment(held, request, collected, only_blanks=history)
