@@ -8,10 +8,15 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from oneplan.web.ui import words
+
 if TYPE_CHECKING:
-    from oneplan.answers.figures import CaseBehindRow, FigureView
+    from datetime import date
+
+    from oneplan.answers.figures_rows import CaseBehind, CasesBehind, FigureView
 
 WHICH = {"numerator": "counted", "difference": "not counted", "denominator": "looked at"}
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,7 @@ class Way:
 
     words: str
     address: str
+    is_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +34,52 @@ class Behind:
 
     name: str
     address: str
-    is_pseudonym: bool
-    what: str
-    is_counted: bool
+    on: date | None
+    says: str
+    days: str
+    more: str
 
 
-def ways_to_cases(figure: FigureView) -> tuple[Way, ...]:
-    """What of a figure opens for this reader: names or pseudonyms where allowed, counts in every case."""
-    if not figure.has_cases:
-        return ()
-    address = reverse("measure-cases", args=[figure.measure_id])
-    if not figure.may_open_cases:
+def ways_to_cases(view: FigureView) -> tuple[Way, ...]:
+    """What of a figure opens for this reader: cases where allowed, counts in every other case."""
+    address = reverse("measure-cases", args=[view.measure.id])
+    if not view.can_open_cases:
         return (Way("Open the counts behind this number", address),)
-    counted = Way(f"The {figure.numerator.words} counted", address)
-    if not figure.denominator_words:
-        return (counted,)
+    first = Way(
+        f"Open the {view.value.numerator:,} counted" if view.value.numerator else "Open what is counted", address
+    )
+    if not view.measure.denominator:
+        return (first,)
     rest = Way("Those not counted", f"{address}?which=difference")
-    return (counted, rest, Way(f"All {figure.denominator.words}", f"{address}?which=denominator"))
+    return (first, rest, Way("All that were looked at", f"{address}?which=denominator"))
 
 
-def behind_of(row: CaseBehindRow) -> Behind:
-    """A row of the list; a pseudonym opens nothing."""
-    address = ""
+def choices(address: str, asked: dict[str, str], *, has_others: bool) -> tuple[Way, ...]:
+    """The lists that can be asked for instead of this one."""
+    if not has_others:
+        return ()
+    kept = {name: asked[name] for name in ("split", "part") if asked[name]}
+    return tuple(
+        Way(said.capitalize(), f"{address}?{urlencode({'which': which} | kept)}", which == asked["which"])
+        for which, said in WHICH.items()
+    )
+
+
+def behind_of(row: CaseBehind) -> Behind:
+    """A row of the list; one without an id opens nothing."""
+    address = reverse("child", args=[row.case_id]) if row.case_id else ""
     if row.action_id:
         address = reverse("action", args=[row.action_id])
-    elif row.case_id and not row.is_pseudonym:
-        address = reverse("child", args=[row.case_id])
-    return Behind(row.name, address, row.is_pseudonym, row.what, row.in_numerator)
+    more = ", ".join(each for each in (row.officer, row.setting) if each)
+    return Behind(
+        row.name, address, row.on, row.on_says, "" if row.days is None else words.count_of(row.days, "day"), more
+    )
+
+
+def title_of(found: CasesBehind) -> str:
+    """How many, of what, in one line: the number of the page it was opened from."""
+    part = f" in {found.part_title.lower()}" if found.part_title else ""
+    return f"{found.total:,} {WHICH[found.which]}{part}"
 
 
 def page_links(address: str, asked: dict[str, str], page: int, pages: int) -> dict[str, tuple[str, str] | None]:

@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from oneplan.adapters.pictures.control_chart import Chart, ChartLine, ChartPoint, ChartTick, control_chart
 
 if TYPE_CHECKING:
-    from oneplan.answers.figures import FigureView
+    from oneplan.answers.figures_rows import FigureView
+    from oneplan.web.measures.targets import Target
 
-AXES = {"percent": "Percent", "weeks": "Weeks", "days": "Days", "count": "Number"}
+PERCENT = "per cent"
 
 
-def chart_of(figure: FigureView) -> str:
+def chart_of(view: FigureView, *, target: Target | None = None, ticks: Iterable[ChartTick] = ()) -> str:
     """The control chart as SVG; empty where there are too few periods to draw."""
-    points = tuple(
-        ChartPoint(point.last, point.value, point.mean, point.lower, point.upper, bool(point.signals))
-        for point in figure.series
-    )
     return control_chart(
         Chart(
-            points=points,
-            lines=tuple(_lines(figure)),
-            ticks=tuple(ChartTick(each.on, each.ref) for each in figure.actions),
-            axis=AXES.get(figure.unit, ""),
-            is_percent=figure.unit == "percent",
+            points=_points(view),
+            lines=_lines(view, target),
+            ticks=tuple(ticks),
+            axis=view.measure.unit.capitalize(),
+            is_percent=view.measure.unit == PERCENT,
         )
     )
 
 
-def _lines(figure: FigureView) -> list[ChartLine]:
-    target = [ChartLine(figure.target.value, f"Target {figure.target.words}", is_target=True)] if figure.target else []
-    others = [
-        ChartLine(each.value, f"{each.area}, {each.year}: {each.value_words}")
-        for each in figure.comparators
-        if each.value is not None
-    ]
-    return [*target, *others]
+def _points(view: FigureView) -> tuple[ChartPoint, ...]:
+    """The months with their limits; before a chart can speak, the months alone."""
+    centre = view.chart.centre
+    if centre is not None:
+        return tuple(
+            ChartPoint(
+                each.on, float(each.amount), float(centre), float(each.lower), float(each.upper), bool(each.signals)
+            )
+            for each in view.chart.points
+        )
+    return tuple(
+        ChartPoint(each.last_day, None if each.value.amount is None else float(each.value.amount))
+        for each in view.months
+    )
+
+
+def _lines(view: FigureView, target: Target | None) -> tuple[ChartLine, ...]:
+    ours = [ChartLine(float(target.amount), f"Target {target.words}", is_target=True)] if target else []
+    others = [ChartLine(float(each.amount), f"{each.area}, {each.year}: {each.words}") for each in view.comparators]
+    # A count of the whole country would flatten every line of one area.
+    return (*ours, *(others if view.measure.unit == PERCENT else ()))

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from oneplan.adapters.pictures.sparkline import sparkline
+from oneplan.core.measures.comparisons import Change
+from oneplan.web.measures.findings import unshown
 
 if TYPE_CHECKING:
-    from oneplan.answers.figures import FigureView, LinkRow
-
-# As many periods as a small line can show: three years of months.
-NEWEST = 36
+    from oneplan.answers.figures_rows import FigureLine, LinkRow
+    from oneplan.web.measures.targets import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,11 @@ class Verdict:
 
 
 VERDICTS = {
-    "better": Verdict("met", "Better"),
-    "same": Verdict("unknown", "No change"),
-    "worse": Verdict("late", "Worse"),
-    "too early": Verdict("unstarted", "Too early to say"),
+    Change.BETTER: Verdict("met", "Better"),
+    Change.WORSE: Verdict("late", "Worse"),
+    Change.DIFFERENT: Verdict("disapplied", "Different"),
+    Change.NO_CHANGE: Verdict("unknown", "No change"),
+    Change.TOO_EARLY: Verdict("unstarted", "Too early to say"),
 }
 
 
@@ -46,36 +47,39 @@ class Chip:
     verdict: Verdict | None
     why: str
     is_matched_by_words: bool
-    says: str
-    link: str = ""
+    link: int
 
 
-def chips_of(links: Iterable[LinkRow], figures: Mapping[str, FigureView]) -> tuple[Chip, ...]:
+def chips_of(links: Iterable[LinkRow], targets: Mapping[str, Target]) -> tuple[Chip, ...]:
     """The linked measures, those that somebody confirmed first, each once."""
-    ordered = sorted(links, key=lambda link: link.is_proposed)
-    firsts = {link.measure_id: link for link in reversed(ordered)}
-    return tuple(chip_of(firsts[link.measure_id], figures) for link in ordered if firsts[link.measure_id] is link)
+    first: dict[str, LinkRow] = {}
+    for link in sorted(links, key=lambda each: each.is_proposed):
+        first.setdefault(link.line.measure.id, link)
+    return tuple(_chip(link, targets.get(name)) for name, link in first.items())
 
 
-def chip_of(link: LinkRow, figures: Mapping[str, FigureView]) -> Chip:
-    """One linked measure; without a figure it says that none is computed yet."""
-    figure = figures.get(link.measure_id)
+def verdict_of(change: str) -> Verdict | None:
+    """The verdict that a change is shown as; none before there is a figure."""
+    return VERDICTS[Change(change)] if change else None
+
+
+def spark_of(line: FigureLine, target: Target | None = None) -> str:
+    """The measure's newest periods as a small line."""
+    values = [None if amount is None else float(amount) for amount in line.series]
+    return sparkline(values, target=float(target.amount) if target else None)
+
+
+def _chip(link: LinkRow, target: Target | None) -> Chip:
+    line = link.line
     return Chip(
-        title=link.measure_title,
-        address=reverse("measure", args=[link.measure_id]),
-        value=figure.value_words if figure else "not computed yet",
-        period=figure.period_words if figure else "",
-        spark=spark_of(figure) if figure else "",
-        target=figure.target.words if figure and figure.target else "",
-        verdict=VERDICTS.get(figure.trend) if figure else None,
+        title=line.measure.title,
+        address=reverse("measure", args=[line.measure.id]),
+        value=line.value.words or unshown(line.value),
+        period=line.period,
+        spark=spark_of(line, target),
+        target=target.words if target else "",
+        verdict=verdict_of(line.change),
         why=link.why,
         is_matched_by_words=link.is_proposed,
-        says=figure.trend_words if figure else "",
-        link=link.link_id,
+        link=link.id,
     )
-
-
-def spark_of(figure: FigureView) -> str:
-    """The measure's newest periods as a small line."""
-    values = [point.value for point in figure.series[-NEWEST:]]
-    return sparkline(values, target=figure.target.value if figure.target else None)

@@ -52,7 +52,7 @@ class LinkForm(OnceForm):
 
 def add(request: HttpRequest) -> HttpResponse:
     """Asks for a measure for one section or action, and links it."""
-    known = [(each.measure_id, each.title) for each in figures.figures_overview(request.viewer)]
+    known = _known(request.viewer)
     if request.method != "POST":
         initial = {name: request.GET.get(name, "")[:200] for name in ("section", "action")}
         return _shown(request, LinkForm(initial=initial, known=known), initial)
@@ -79,13 +79,18 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def remove(request: HttpRequest, link_id: str) -> HttpResponse:
+def remove(request: HttpRequest, link_id: int) -> HttpResponse:
     """The link is there no more; its history stays."""
     found = _link(request.viewer, link_id)
     measure_links.unlink(link_id=link_id, **_common(request, request.POST.get("request_key", "")[:64]))
-    messages.success(request, f"{found.measure_title} is no longer linked.")
-    place = {"action": found.action_id, "section": "" if found.action_id else found.section_slug}
+    messages.success(request, f"{found.line.measure.title} is no longer linked.")
+    place = {"action": found.action_id, "section": "" if found.action_id else found.section}
     return redirect(_back(request.viewer, place)[1] + "#measures")
+
+
+def _known(viewer: Viewer) -> list[tuple[str, str]]:
+    groups = figures.figures_overview(viewer=viewer).groups
+    return [(line.measure.id, line.measure.title) for _, lines in groups for line in lines]
 
 
 def _common(request: HttpRequest, key: str) -> dict[str, Any]:
@@ -93,10 +98,10 @@ def _common(request: HttpRequest, key: str) -> dict[str, Any]:
     return {"by": request.user, "on": timezone.localdate(), "request_key": key, "route": route}
 
 
-def _link(viewer: Viewer, link_id: str) -> Any:
+def _link(viewer: Viewer, link_id: int) -> Any:
     plan = queries.current_plan(viewer=viewer)
     links = figures.links_of(plan.id, viewer=viewer) if plan else ()
-    found = next((link for link in links if link.link_id == link_id), None)
+    found = next((link for link in links if link.id == link_id), None)
     if found is None:
         raise NotFound("There is no such link.", do="Go back to the section or the action; it may be gone already.")
     return found

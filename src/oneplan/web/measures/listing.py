@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from oneplan.web.measures.chips import VERDICTS, Verdict, spark_of
+from oneplan.core.measures.comparisons import Change
+from oneplan.web.measures.chips import Verdict, spark_of, verdict_of
+from oneplan.web.measures.findings import unshown
 from oneplan.web.ui import words
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from oneplan.answers.figures import FigureView
+    from oneplan.answers.figures_rows import FigureLine, FiguresOverview
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +24,14 @@ class Listed:
     """One measure in the list."""
 
     title: str
-    finding: str
     address: str
     value: str
+    why: str
     period: str
     spark: str
-    target: str
     verdict: Verdict | None
-    mark: str
+    says: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,43 +40,46 @@ class ListPage:
 
     lead: str
     as_of: date | None
-    rows: tuple[Listed, ...]
+    profile: str
+    groups: tuple[tuple[str, tuple[Listed, ...]], ...]
 
 
-def list_page(figures: Iterable[FigureView]) -> ListPage:
-    """The list of measures, in the order in which the rulebook holds them."""
-    every = tuple(figures)
+def list_page(overview: FiguresOverview) -> ListPage:
+    """The list of measures in their groups, in the order in which the rulebook holds them."""
     return ListPage(
-        lead=_lead(every),
-        as_of=max((figure.as_of for figure in every if figure.as_of), default=None),
-        rows=tuple(_listed(figure) for figure in every),
+        lead=lead_of([line for _, lines in overview.groups for line in lines]),
+        as_of=overview.as_of,
+        profile=overview.profile_says,
+        groups=tuple((title, tuple(_listed(line) for line in lines)) for title, lines in overview.groups),
     )
 
 
-def _listed(figure: FigureView) -> Listed:
-    return Listed(
-        title=figure.title,
-        finding=figure.finding,
-        address=reverse("measure", args=[figure.measure_id]),
-        value=figure.value_words,
-        period=figure.period_words,
-        spark=spark_of(figure),
-        target=figure.target.words if figure.target else "",
-        verdict=VERDICTS.get(figure.trend),
-        mark=figure.status,
-    )
-
-
-def _lead(figures: tuple[FigureView, ...]) -> str:
-    if not any(figure.as_of for figure in figures):
-        return "No figure has been computed yet."
-    trends = Counter(figure.trend for figure in figures)
+def lead_of(lines: list[FigureLine]) -> str:
+    """How many measures there are and which way they move."""
+    if not lines:
+        return "No figure has been worked out yet."
+    changes = Counter(line.change for line in lines)
     parts = (
-        (trends["better"], "better"),
-        (trends["worse"], "worse"),
-        (trends["same"], "without change"),
-        (trends["too early"], "too early to say"),
+        (changes[Change.BETTER], "better"),
+        (changes[Change.WORSE], "worse"),
+        (changes[Change.DIFFERENT], "different"),
+        (changes[Change.NO_CHANGE], "without change"),
+        (changes[Change.TOO_EARLY], "too early to say"),
     )
     counted = words.listed([f"{number} {says}" for number, says in parts if number])
-    first = words.count_of(len(figures), "measure").capitalize()
+    first = words.count_of(len(lines), "measure").capitalize()
     return f"{first}: {counted}." if counted else f"{first}."
+
+
+def _listed(line: FigureLine) -> Listed:
+    return Listed(
+        title=line.measure.title,
+        address=reverse("measure", args=[line.measure.id]),
+        value=line.value.words or unshown(line.value),
+        why=line.value.says,
+        period=line.period,
+        spark=spark_of(line),
+        verdict=verdict_of(line.change),
+        says=line.change_says,
+        note=line.measure.note,
+    )

@@ -2,161 +2,205 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from oneplan.adapters.pictures.control_chart import ChartTick
 from oneplan.web.measures.behind import Way, ways_to_cases
 from oneplan.web.measures.charting import chart_of
-from oneplan.web.measures.chips import VERDICTS, Verdict
-from oneplan.web.ui import words
+from oneplan.web.measures.chips import Verdict, verdict_of
+from oneplan.web.measures.findings import finding_of, most_of, unshown
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from oneplan.answers.figures import BreakdownRow, ComparatorRow, FigureView, LinkRow, SeriesPoint
+    from oneplan.answers.figures_rows import Comparator, FigureView, PeriodValue, ShownValue
+    from oneplan.web.measures.targets import Target
 
-DIRECTIONS = {"higher": "Higher is better", "lower": "Lower is better"}
-NO_DIRECTION = "Neither higher nor lower is better by itself: it is read beside other measures"
-FEW_PERIODS = 14
+DIRECTIONS = {"up": "Higher is better.", "down": "Lower is better."}
+NO_DIRECTION = "Neither higher nor lower is better by itself: read it beside other measures."
+LONG = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a breakdown; its address opens the cases, for those who may."""
+    """One part of a breakdown, or one period; its address opens the cases, for those who may."""
 
     words: str
     value: str
     numerator: str
     denominator: str
-    address: str
+    why: str = ""
+    address: str = ""
+    signals: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A breakdown with its name and its period."""
+
+    name: str
+    period: str
+    rows: tuple[Part, ...]
+    hidden: int
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A section or an action that the measure should move for."""
+    """A section or an action that should move the measure, and the day on which it should be done."""
 
     words: str
+    ref: str
     address: str
     why: str
     is_matched_by_words: bool
+    on: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class MeasurePage:
     """Everything the page of a measure shows."""
 
+    id: str
     name: str
     finding: str
     value: str
     why_not: str
     definition: str
-    mark: str
+    note: str
     facts: tuple[tuple[str, str], ...]
     verdict: Verdict | None
     verdict_says: str
     chart: str
+    chart_title: str
     chart_says: str
-    kind: str
+    alt: str
     signals: tuple[str, ...]
-    points: tuple[SeriesPoint, ...]
+    months: tuple[Part, ...]
+    years: tuple[Part, ...]
     is_long: bool
-    comparators: tuple[ComparatorRow, ...]
-    splits: tuple[tuple[str, str, bool], ...]
-    split_name: str
-    parts: tuple[Part, ...]
+    comparators: tuple[Comparator, ...]
+    period: str
+    breakdowns: tuple[Parts, ...]
     has_denominator: bool
-    ticks: tuple[tuple[str, str, date], ...]
     moves: tuple[Moved, ...]
-    balances: tuple[tuple[str, str], ...]
+    dated: tuple[Moved, ...]
     ways: tuple[Way, ...]
-    no_cases: str
-    as_of: date | None
-    as_of_says: str
-    is_stale: bool
+    sees_cases: bool
+    as_of: date
+    profile: str
+    profile_says: str
 
 
-def measure_page(figure: FigureView, split: str = "") -> MeasurePage:
-    """The page of one measure, broken down one way."""
-    address = reverse("measure", args=[figure.measure_id])
-    chosen = split or (figure.splits[0][0] if figure.splits else "")
+def measure_page(view: FigureView, moves: Iterable[Moved] = (), target: Target | None = None) -> MeasurePage:
+    """The page of one measure."""
+    moved = tuple(moves)
+    dated = tuple(sorted((each for each in moved if each.on), key=lambda each: each.on or view.as_of))
+    ticks = [ChartTick(each.on, each.ref) for each in dated if each.on]
+    finding = finding_of(view.measure, view.value, most=most_of(view))
+    signals = tuple(f"{each.label}: {said}" for each in view.chart.points for said in each.signals)
     return MeasurePage(
-        name=figure.title,
-        finding=figure.finding,
-        value=figure.value_words,
-        why_not=figure.why_not_shown,
-        definition=figure.definition,
-        mark=figure.status,
-        facts=_facts(figure),
-        verdict=VERDICTS.get(figure.trend),
-        verdict_says=figure.trend_words,
-        chart=chart_of(figure),
-        chart_says=_chart_says(figure),
-        kind=figure.chart_kind,
-        signals=tuple(said for point in figure.series for said in point.signals),
-        points=tuple(reversed(figure.series)),
-        is_long=len(figure.series) > FEW_PERIODS,
-        comparators=figure.comparators,
-        splits=tuple((f"{address}?split={each}#parts", says, each == chosen) for each, says in figure.splits),
-        split_name=dict(figure.splits).get(chosen, ""),
-        parts=parts_of(figure),
-        has_denominator=bool(figure.denominator_words),
-        ticks=tuple(
-            (f"{tick.ref} {tick.text}".strip(), reverse("action", args=[tick.action_id]), tick.on)
-            for tick in figure.actions
-        ),
-        moves=tuple(_moved(link) for link in figure.links),
-        balances=tuple((title, reverse("measure", args=[each])) for each, title in figure.balances),
-        ways=ways_to_cases(figure),
-        no_cases=figure.no_cases_words,
-        as_of=figure.as_of,
-        as_of_says=figure.facts_words,
-        is_stale=figure.is_stale,
+        id=view.measure.id,
+        name=view.measure.title,
+        finding=finding,
+        value=view.value.words or unshown(view.value),
+        why_not="" if view.value.is_shown else view.value.says,
+        definition=view.measure.definition,
+        note=view.measure.note,
+        facts=_facts(view, target),
+        verdict=verdict_of(view.change),
+        verdict_says=view.change_says,
+        chart=chart_of(view, target=target, ticks=ticks),
+        chart_title=_chart_title(view, signals),
+        chart_says=view.chart.says,
+        alt=f"{finding}. {_chart_title(view, signals)}. The table beneath gives every number.",
+        signals=signals,
+        months=_periods(view.months, {each.label: "; ".join(each.signals) for each in view.chart.points}),
+        years=_periods(view.years, {}),
+        is_long=len(view.months) > LONG,
+        comparators=view.comparators,
+        period=view.period,
+        breakdowns=parts_of(view),
+        has_denominator=bool(view.measure.denominator),
+        moves=moved,
+        dated=dated,
+        ways=ways_to_cases(view),
+        sees_cases=view.can_open_cases,
+        as_of=view.as_of,
+        profile=view.profile_title,
+        profile_says=view.profile_says,
     )
 
 
-def parts_of(figure: FigureView) -> tuple[Part, ...]:
-    """The parts of a figure, each with the address of its cases for those who may open them."""
-    return tuple(_part(row, figure) for row in figure.breakdown)
+def parts_of(view: FigureView) -> tuple[Parts, ...]:
+    """Every breakdown, each part with the address of its cases for those who may open them."""
+    return tuple(
+        Parts(
+            each.title,
+            each.period,
+            tuple(_part(view, each.split, row.part, row.title, row.value) for row in each.parts),
+            sum(1 for row in each.parts if not row.value.is_shown and row.value.reason != "none"),
+        )
+        for each in view.breakdowns
+    )
 
 
-def _facts(figure: FigureView) -> tuple[tuple[str, str], ...]:
-    out_of = f"{figure.denominator.words}: {figure.denominator_words}"
+def counted(number: int | None, value: ShownValue) -> str:
+    """A whole number, or what stands in its place."""
+    return unshown(value) if number is None else f"{number:,}"
+
+
+def _facts(view: FigureView, target: Target | None) -> tuple[tuple[str, str], ...]:
+    measure, value = view.measure, view.value
     rows = [
-        ("Period", figure.period_words),
-        ("Counted", f"{figure.numerator.words}: {figure.numerator_words}"),
-        ("Out of", out_of if figure.denominator_words else ""),
-        ("Target", _target(figure)),
-        ("Direction", DIRECTIONS.get(figure.good, NO_DIRECTION)),
-        ("Small numbers", figure.profile_words),
+        ("Period", view.period),
+        ("Counted", f"{counted(value.numerator, value)}: {_lowered(measure.numerator)}"),
+        (
+            "Out of",
+            f"{counted(value.denominator, value)}: {_lowered(measure.denominator)}" if measure.denominator else "",
+        ),
+        ("Target", f"{target.words}. The plan says: “{target.says}”" if target else "The plan states none."),
+        ("Direction", DIRECTIONS.get(measure.direction, NO_DIRECTION)),
+        ("Small numbers", view.profile_says),
+        ("Law", "; ".join(measure.law)),
+        ("Source", measure.source),
     ]
     return tuple((name, said) for name, said in rows if said)
 
 
-def _target(figure: FigureView) -> str:
-    if figure.target is None:
-        return "None is set"
-    by = f", by {words.short_day(figure.target.by)}" if figure.target.by else ""
-    source = f" ({figure.target.source})" if figure.target.source else ""
-    return f"{figure.target.words}{by}{source}"
+def _chart_title(view: FigureView, signals: tuple[str, ...]) -> str:
+    if signals:
+        return signals[-1]
+    return "Every month is within what chance alone would bring" if view.chart.centre is not None else "So far"
 
 
-def _chart_says(figure: FigureView) -> str:
-    """What the chart shows, for those who hear it; the table beneath gives every number."""
-    signals = " ".join(figure.signals) or "Nothing stands outside its natural limits."
-    return f"{figure.finding}. {signals} The table beneath gives every number."
+def _periods(periods: Iterable[PeriodValue], signals: dict[str, str]) -> tuple[Part, ...]:
+    return tuple(
+        Part(
+            each.label if each.is_whole else f"{each.label} (so far)",
+            each.value.words or unshown(each.value),
+            counted(each.value.numerator, each.value),
+            counted(each.value.denominator, each.value),
+            signals=signals.get(each.label, ""),
+        )
+        for each in reversed(tuple(periods))
+    )
 
 
-def _part(row: BreakdownRow, figure: FigureView) -> Part:
-    address = f"{reverse('measure-cases', args=[figure.measure_id])}?split={row.split}&part={row.part}"
-    opens = figure.may_open_cases and figure.has_cases and not row.numerator.is_suppressed
-    return Part(row.words, row.value_words, row.numerator.words, row.denominator.words, address if opens else "")
+def _part(view: FigureView, split: str, part: str, title: str, value: ShownValue) -> Part:
+    address = f"{reverse('measure-cases', args=[view.measure.id])}?split={split}&part={part}"
+    return Part(
+        title,
+        value.words or unshown(value),
+        counted(value.numerator, value),
+        counted(value.denominator, value),
+        why="" if value.is_shown else value.says,
+        address=address if view.can_open_cases and value.numerator else "",
+    )
 
 
-def _moved(link: LinkRow) -> Moved:
-    if link.action_id:
-        said, address = f"{link.action_ref} {link.action_text}".strip(), reverse("action", args=[link.action_id])
-    else:
-        said, address = link.section_words, reverse("section", args=[link.section_slug])
-    return Moved(said, address, link.why, link.is_proposed)
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -8,34 +8,36 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from oneplan.answers import figures
-from oneplan.web.measures.behind import WHICH, behind_of, page_links
+from oneplan.answers import access, figures
+from oneplan.records.improvement import queries
+from oneplan.web.measures.behind import PAGE, WHICH, behind_of, choices, page_links, title_of
 from oneplan.web.measures.listing import list_page
-from oneplan.web.measures.one_measure import measure_page, parts_of
+from oneplan.web.measures.moving import moved_by
+from oneplan.web.measures.one_measure import MeasurePage, measure_page
+from oneplan.web.measures.targets import targets_of
 
 if TYPE_CHECKING:
-    from oneplan.answers.figures import CasesBehind, FigureView
+    from oneplan.answers.figures_rows import FigureView
+    from oneplan.core.access import Viewer
 
 
 def measures(request: HttpRequest) -> HttpResponse:
-    """Every measure, with its finding and its line."""
-    page = list_page(figures.figures_overview(request.viewer))
+    """Every measure, with its line."""
+    page = list_page(figures.figures_overview(viewer=request.viewer))
     return render(request, "measures/measures.html", {"page": page, "title": "What the measures say"})
 
 
 def measure(request: HttpRequest, measure_id: str) -> HttpResponse:
     """One measure, the finding first."""
-    split = request.GET.get("split", "")[:40]
-    figure = figures.figure(measure_id, viewer=request.viewer, split=split)
-    page = measure_page(figure, split)
-    values = {"page": page, "title": page.finding, "period": figure.period_words, "crumbs": [measures_crumb()]}
+    page = _page(figures.figure(measure_id, viewer=request.viewer), request.viewer)
+    values = {"page": page, "title": page.finding, "crumbs": [measures_crumb()]}
     return render(request, "measures/measure.html", values)
 
 
 def cases(request: HttpRequest, measure_id: str) -> HttpResponse:
     """Whom a number counts, for those who may open cases; its counts and the reason for everybody else."""
-    figure = figures.figure(measure_id, viewer=request.viewer)
-    return _listed(request, figure) if figure.may_open_cases else _counted(request, figure)
+    view = figures.figure(measure_id, viewer=request.viewer)
+    return _listed(request, view) if view.can_open_cases else _counted(request, view)
 
 
 def measures_crumb() -> tuple[str, str]:
@@ -43,41 +45,44 @@ def measures_crumb() -> tuple[str, str]:
     return "Measures", reverse("measures")
 
 
-def _listed(request: HttpRequest, figure: FigureView) -> HttpResponse:
+def _page(view: FigureView, viewer: Viewer) -> MeasurePage:
+    """The page of a measure, with what of the plan should move it, for those who read the plan."""
+    plan = queries.current_plan(viewer=viewer) if access.may(viewer, "plan-read") else None
+    if plan is None:
+        return measure_page(view)
+    tree, links = queries.plan_tree(plan.id, viewer=viewer), figures.links_of(plan.id, viewer=viewer)
+    name = view.measure.id
+    return measure_page(view, moved_by(name, tree, links), targets_of(tree, links).get(name))
+
+
+def _listed(request: HttpRequest, view: FigureView) -> HttpResponse:
     asked = _asked(request)
-    found = figures.cases_behind(figure.measure_id, viewer=request.viewer, page=_page(request), **asked)
+    page = _page_number(request)
+    found = figures.cases_behind(view.measure.id, viewer=request.viewer, page=page, size=PAGE, **asked)
     request.is_on_record = True
-    address = reverse("measure-cases", args=[figure.measure_id])
+    address = reverse("measure-cases", args=[view.measure.id])
     kept = {name: value for name, value in asked.items() if value and (name, value) != ("which", "numerator")}
-    is_pseudonym = any(row.is_pseudonym for row in found.rows)
+    shown_of = found.total - found.out_of_reach
     values: dict[str, Any] = {
-        "title": _title(found, asked["which"]),
-        "lead": _says(figure, asked["which"]),
-        "more": "Names are withheld from your role: each case has a pseudonym, the same wherever you meet it."
-        if is_pseudonym
-        else "",
-        "page": measure_page(figure),
-        "who": "Pseudonym" if is_pseudonym else "Action" if any(row.action_id for row in found.rows) else "Name",
+        "title": title_of(found),
+        "found": found,
         "rows": tuple(behind_of(row) for row in found.rows),
-        "pages": page_links(address, kept, found.page, found.pages),
-        "ways": _ways(address, asked, has_others=bool(figure.denominator_words)),
-        "reason": found.reason,
-        "crumbs": [measures_crumb(), (figure.title, reverse("measure", args=[figure.measure_id]))],
+        "is_of_actions": any(row.action_id for row in found.rows),
+        "pages": page_links(address, kept, page, -(-shown_of // PAGE)),
+        "choices": choices(address, asked, has_others=bool(view.measure.denominator)),
+        "crumbs": _crumbs(view),
     }
     return render(request, "measures/cases.html", values)
 
 
-def _counted(request: HttpRequest, figure: FigureView) -> HttpResponse:
-    whole = [figures.figure(figure.measure_id, viewer=request.viewer, split=each) for each, _ in figure.splits]
-    names = [words for _, words in figure.splits]
-    values: dict[str, Any] = {
-        "title": f"Counts behind: {figure.title}",
-        "page": measure_page(figure),
-        "measure_id": figure.measure_id,
-        "splits": tuple((name, parts_of(each)) for name, each in zip(names, whole, strict=True)),
-        "crumbs": [measures_crumb(), (figure.title, reverse("measure", args=[figure.measure_id]))],
-    }
+def _counted(request: HttpRequest, view: FigureView) -> HttpResponse:
+    page = measure_page(view)
+    values = {"title": f"Counts behind: {page.name}", "page": page, "crumbs": _crumbs(view)}
     return render(request, "measures/counts.html", values)
+
+
+def _crumbs(view: FigureView) -> list[tuple[str, str]]:
+    return [measures_crumb(), (view.measure.title, reverse("measure", args=[view.measure.id]))]
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
@@ -89,26 +94,6 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     }
 
 
-def _page(request: HttpRequest) -> int:
+def _page_number(request: HttpRequest) -> int:
     given = request.GET.get("page", "1")
     return max(int(given), 1) if given.isdecimal() and len(given) <= len("99999") else 1
-
-
-def _title(found: CasesBehind, which: str) -> str:
-    return f"{found.total.words} {WHICH[which]}"
-
-
-def _says(figure: FigureView, which: str) -> str:
-    says = {"numerator": figure.numerator_words, "denominator": figure.denominator_words}
-    what = says.get(which) or f"{figure.denominator_words}, without {figure.numerator_words}"
-    return f"{what[:1].upper()}{what[1:]}. {figure.period_words}."
-
-
-def _ways(address: str, asked: dict[str, str], *, has_others: bool) -> tuple[tuple[str, str, bool], ...]:
-    if not has_others:
-        return ()
-    kept = "".join(f"&{name}={asked[name]}" for name in ("split", "part") if asked[name])
-    return tuple(
-        (words.capitalize(), f"{address}?which={which}{kept}", which == asked["which"])
-        for which, words in WHICH.items()
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,16 +12,18 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.text import Truncator
 
+from oneplan.core.measures.comparisons import Change
 from oneplan.web.measures.chips import Chip, chips_of
+from oneplan.web.measures.listing import lead_of
+from oneplan.web.measures.targets import Target, targets_of
 from oneplan.web.plan import silences
 from oneplan.web.plan.lines import Line
 from oneplan.web.plan.tree import SectionView, by_priority, lead
 from oneplan.web.thread.changed import Told, looked_back_to, told_by_section
-from oneplan.web.ui import words
 from oneplan.web.ui.bars import Bar, rating_bar
 
 if TYPE_CHECKING:
-    from oneplan.answers.figures import FigureView, LinkRow
+    from oneplan.answers.figures_rows import LinkRow
     from oneplan.records.improvement.changes import ChangeRow
     from oneplan.records.improvement.rows import PlanTree
 
@@ -35,7 +37,7 @@ SAID = {
     silences.NO_DATE_GIVEN: "without a date",
 }
 FLAT = "done, and its measure has not moved"
-UNMOVED = frozenset({"same", "worse"})
+UNMOVED = frozenset({Change.NO_CHANGE, Change.WORSE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,49 +85,48 @@ class ThreadPage:
 
 @dataclass(frozen=True, slots=True)
 class Knots:
-    """What ties the plan to its measures: the links, the figures they open, and what changed."""
+    """What ties the plan to its measures: the links with their newest values, and what changed."""
 
     links: tuple[LinkRow, ...] = ()
-    figures: Mapping[str, FigureView] | None = None
     changes: tuple[ChangeRow, ...] = ()
+    figures_as_of: date | None = None
 
 
 def thread_page(tree: PlanTree, lines: tuple[Line, ...], knots: Knots, *, today: date, sees_detail: bool) -> ThreadPage:
     """The thread of one plan on one day."""
-    figures = knots.figures or {}
-    weaver = _Weaver(tree, knots, figures, sees_detail=sees_detail)
+    weaver = _Weaver(tree, knots, sees_detail=sees_detail)
     return ThreadPage(
         title=tree.plan.title,
         lead=lead(lines),
-        measures_lead=_measures_lead(knots.links, figures),
+        measures_lead=_measures_lead(knots.links),
         since=looked_back_to(today),
         stretches=tuple(
             Stretch(priority.number, priority.title, tuple(weaver.strand(each) for each in priority.sections))
             for priority in by_priority(tree, lines)
         ),
-        figures_as_of=max((each.as_of for each in figures.values() if each.as_of), default=None),
+        figures_as_of=knots.figures_as_of,
     )
 
 
 class _Weaver:
     """Puts each section's measures, changes and silences beside its actions."""
 
-    def __init__(self, tree: PlanTree, knots: Knots, figures: Mapping[str, FigureView], *, sees_detail: bool) -> None:
-        self._figures, self._sees_detail = figures, sees_detail
+    def __init__(self, tree: PlanTree, knots: Knots, *, sees_detail: bool) -> None:
+        self._sees_detail = sees_detail
+        self._targets: Mapping[str, Target] = targets_of(tree, knots.links)
         self._changes = told_by_section(knots.changes)
         self._parents = {section.slug: section.parent for section in tree.sections}
-        section_of = {action.id: action.section_slug for action in tree.actions}
         self._of_section: dict[str, list[LinkRow]] = defaultdict(list)
         self._of_action: dict[str, list[LinkRow]] = defaultdict(list)
         for link in knots.links:
             if link.action_id:
                 self._of_action[link.action_id].append(link)
-            self._of_section[section_of.get(link.action_id, "") or link.section_slug].append(link)
+            self._of_section[link.section].append(link)
 
     def strand(self, section: SectionView) -> Strand:
         """One section's line."""
         slug = section.lines[0].section_slug
-        chips = chips_of(self._links(slug), self._figures)
+        chips = chips_of(self._links(slug), self._targets)
         return Strand(
             name=section.name,
             address=section.address,
@@ -155,8 +156,8 @@ class _Weaver:
         if not line.rating.is_finished:
             return False
         links = self._of_action.get(line.id) or self._links(slug)
-        trends = {self._figures[link.measure_id].trend for link in links if link.measure_id in self._figures} - {""}
-        return bool(trends) and trends <= UNMOVED
+        changes = {link.line.change for link in links} - {""}
+        return bool(changes) and changes <= UNMOVED
 
 
 def _in_one_line(words_of_plan: str) -> str:
@@ -170,12 +171,8 @@ def _plan(slug: str, **asked: str) -> str:
     return f"{reverse('plan')}?{urlencode(asked | within)}#actions"
 
 
-def _measures_lead(links: Iterable[LinkRow], figures: Mapping[str, FigureView]) -> str:
-    linked = {link.measure_id for link in links}
+def _measures_lead(links: Iterable[LinkRow]) -> str:
+    linked = {link.line.measure.id: link.line for link in links}
     if not linked:
         return "No measure is linked to the plan yet, so nothing here shows whether it works."
-    trends = Counter(figures[each].trend for each in linked if each in figures)
-    parts = (("better", "better"), ("worse", "worse"), ("same", "without change"), ("too early", "too early to say"))
-    said = words.listed([f"{trends[trend]} {says}" for trend, says in parts if trends[trend]])
-    first = f"{words.count_of(len(linked), 'measure').capitalize()} linked to it"
-    return f"{first}: {said}." if said else f"{first}; none has a figure yet."
+    return f"Measures linked to it: {lead_of(list(linked.values()))}"

@@ -39,8 +39,8 @@ def woven(found: PlanRow, viewer: Viewer, today: date) -> dict[str, Any]:
     lines = standing(lines_of(tree.actions, plans.findings(found.id, viewer=viewer, on=today), today))
     knots = Knots(
         links=figures.links_of(found.id, viewer=viewer),
-        figures={each.measure_id: each for each in figures.figures_overview(viewer)},
         changes=queries.changes_since(found.id, looked_back_to(today), viewer=viewer),
+        figures_as_of=figures.figures_overview(viewer=viewer).as_of,
     )
     sees_detail = access.may(viewer, DETAIL)
     page = thread_page(tree, lines, knots, today=today, sees_detail=sees_detail)
