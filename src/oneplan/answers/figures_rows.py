@@ -77,6 +77,7 @@ class Chart:
 
     points: tuple[ChartedPoint, ...]
     centre: Decimal | None
+    change: str
     says: str
     signals: tuple[str, ...]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from oneplan.core.kernel import Problem
@@ -39,6 +40,7 @@ class MeasureBook:
     chart_rules: ChartRules
     months_kept: int
     years_kept: int
+    hash: str = ""
 
     @cached_property
     def by_id(self) -> Mapping[str, Measure]:
@@ -81,10 +83,19 @@ def read_measures(root: Path) -> MeasureBook:
         chart_rules=_chart_rules(next(iter(frame.tables("chart")))),
         months_kept=frame.number("months_kept"),
         years_kept=frame.number("years_kept"),
+        hash=_hash(folder),
     )
     _close_heading(frame)
     _check(book)
     return book
+
+
+def _hash(folder: Path) -> str:
+    digest = sha256()
+    for path in files_in(folder):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _measure(table: Table) -> Measure | None:

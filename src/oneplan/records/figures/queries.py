@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from oneplan.core.measures import Grain, Reckoned, Value
+from oneplan.core.measures.published import OfficialFigure
 from oneplan.records.figures.models import Figure, FigureRun, MeasureLink, PublishedFigure
 
 
@@ -20,18 +21,6 @@ class RunRow:
     rulebook_hash: str
     made_at: datetime
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedRow:
-    """One official figure."""
-
-    area: str
-    level: str
-    year: str
-    series: str
-    value: float
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +62,11 @@ def earlier_headlines(measure: str) -> tuple[Reckoned, ...]:
     return tuple({each.period_last: _reckoned(each) for each in rows}.values())
 
 
-def published(series: Iterable[str]) -> tuple[PublishedRow, ...]:
+def published(series: Iterable[str]) -> tuple[OfficialFigure, ...]:
     """The official figures of these series that were loaded."""
     rows = PublishedFigure.objects.filter(series__in=list(series), value__isnull=False)
     return tuple(
-        PublishedRow(each.area, each.level, each.year, each.series, each.value or 0.0, each.source)
+        OfficialFigure(each.area, each.level, each.year, each.series, each.value or 0.0, each.source)
         for each in rows.order_by("area", "year", "series")
     )
 

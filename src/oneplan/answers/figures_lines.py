@@ -1,0 +1,24 @@
+"""One measure as a line of a list."""
+
+from __future__ import annotations
+
+from oneplan.answers.figures_compared import change_in_words, chart_of
+from oneplan.answers.figures_rows import FigureLine
+from oneplan.answers.figures_shown import Shown, measure_words
+from oneplan.core.measures import Grain, Measure
+
+
+def line_of(measure: Measure, shown: Shown) -> FigureLine:
+    """One measure in a list, with the year before and the word for how it moves."""
+    newest = shown.newest(measure)
+    change, says = change_in_words(chart_of(measure, shown, shown.periods(measure, Grain.MONTH)))
+    years = shown.periods(measure, Grain.YEAR)
+    before = [each for each in years if each.last_day < newest.first_day and each.value.is_shown]
+    return FigureLine(
+        measure=measure_words(measure, on=shown.run.as_of),
+        period=newest.label,
+        value=newest.value,
+        before=before[-1] if before else None,
+        change=change,
+        change_says=says,
+    )
