@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from oneplan.cli.synthetic_area import write_area
 from oneplan.synthetic import example_plan
 
 app = typer.Typer(help="Invented material to try things on.", no_args_is_help=True)
@@ -15,6 +16,9 @@ app = typer.Typer(help="Invented material to try things on.", no_args_is_help=Tr
 @app.callback()
 def synthetic() -> None:
     """Invented material to try things on."""
+
+
+app.command("area")(write_area)
 
 
 @app.command("plan")

@@ -105,8 +105,9 @@ def _stated(
         source=request.source if is_in_year and window.year >= SOURCES_FROM else "",
         in_youth_accommodation=request.in_youth_accommodation if is_in_year else None,
         outcome_on=request.decided_on if is_told else None,
-        mediation=request.mediation if is_told else None,
-        tribunal=request.tribunal if is_told else None,
+        # A challenge stays told where the decision is historical: the 20 weeks cannot be reckoned without it.
+        mediation=request.mediation if is_told else (request.mediation and told) or None,
+        tribunal=request.tribunal if is_told else (request.tribunal and told) or None,
         exported_to=to,
         assessment=assessment,
         active_plan=active,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from oneplan.core.kernel import Problem
-from oneplan.synthetic.area.habits import content
+from oneplan.rulebook.returns import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,14 @@ class Window:
         return day is not None and self.first_day <= day <= self.survey_day
 
 
+@cache
 def window(year: int) -> Window:
-    """The window of a collection; raises Problem for a year whose survey day is not held."""
-    days: dict[str, date] = content("survey_days")["survey_day"]
-    if str(year) not in days:
-        raise Problem(
-            f"The invented area has no return for {year}.",
-            why="Survey days are held year by year and never worked out.",
-            do=f"Ask for one of: {', '.join(sorted(days))}.",
-        )
-    return Window(year, date(year - 1, 1, 1), date(year - 1, 12, 31), days[str(year)])
+    """The window of a collection; raises Problem for one whose layout is not known."""
+    found = load().collection(year)
+    return Window(year, found.period_start, date(year - 1, 12, 31), found.survey_day)
+
+
+@cache
+def years() -> tuple[int, ...]:
+    """The collections that the area has made returns for."""
+    return load().years
