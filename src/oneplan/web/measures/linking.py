@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from oneplan.actions import measure_links
 from oneplan.answers import access, figures
 from oneplan.core.access import NotAllowed, NotFound
 from oneplan.core.kernel import Problem
@@ -60,6 +59,8 @@ def add(request: HttpRequest) -> HttpResponse:
     place = {name: request.POST.get(name, "")[:200] for name in ("section", "action")}
     if not form.is_valid():
         return _shown(request, form, place, status=400)
+    from oneplan.actions import measure_links
+
     try:
         measure_links.link(
             measure=form.cleaned_data["measure"],
@@ -82,6 +83,8 @@ def add(request: HttpRequest) -> HttpResponse:
 def remove(request: HttpRequest, link_id: int) -> HttpResponse:
     """The link is there no more; its history stays."""
     found = _link(request.viewer, link_id)
+    from oneplan.actions import measure_links
+
     measure_links.unlink(link_id=link_id, **_common(request, request.POST.get("request_key", "")[:64]))
     messages.success(request, f"{found.line.measure.title} is no longer linked.")
     place = {"action": found.action_id, "section": "" if found.action_id else found.section}

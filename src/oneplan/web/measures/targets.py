@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from oneplan.rulebook import measure_files
+from oneplan.web.measures.placing import by_section
 
 if TYPE_CHECKING:
     from oneplan.answers.figures_rows import LinkRow
@@ -38,11 +39,11 @@ def targets_of(tree: PlanTree, links: Iterable[LinkRow]) -> Mapping[str, Target]
         said.setdefault(row.section, []).append(row.text)
     parents = {section.slug: section.parent for section in tree.sections}
     found: dict[str, Target] = {}
-    for link in links:
-        lines = said.get(link.section, []) + said.get(parents.get(link.section, ""), [])
-        target = _target(link.line.measure.id, lines)
-        if target and link.line.measure.kind == SHARE:
-            found.setdefault(link.line.measure.id, target)
+    for slug, held in by_section(links, tree).items():
+        lines = said.get(slug, []) + said.get(parents.get(slug, ""), [])
+        for name in {link.line.measure.id for link in held if link.line.measure.kind == SHARE}:
+            if target := _target(name, lines):
+                found.setdefault(name, target)
     return found
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from oneplan.answers import access, documents, plans
 from oneplan.core.access import NotFound
 from oneplan.records.improvement import queries
+from oneplan.web.measures.linked import linked_to
 from oneplan.web.plan.kept import KeptPages
 from oneplan.web.plan.key import key_of
 from oneplan.web.plan.narrowing import Asked
@@ -50,7 +51,8 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     page = queries.section(found.id, slug, viewer=request.viewer)
     findings = plans.findings(found.id, viewer=request.viewer, on=today)
     view = section_page(page, findings, today, sees_detail=access.may(request.viewer, DETAIL))
-    values = {"page": view, "title": view.name, "crumbs": [plan_crumb()]}
+    linked = linked_to(found, request.viewer, section=slug)
+    values = {"page": view, "title": view.name, "crumbs": [plan_crumb()], "linked": linked}
     return render(request, "plan/section.html", values)
 
 
@@ -64,7 +66,12 @@ def action(request: HttpRequest, action_id: str) -> HttpResponse:
     section_crumb = [(page.section.title, reverse("section", args=[page.section.slug]))] if page.section else []
     key, sees_detail = key_of(found, request.viewer), access.may(request.viewer, DETAIL)
     view = action_page(page, findings, owners, key=key, today=today, sees_detail=sees_detail)
-    values = {"page": view, "title": f"{view.ref}: {view.text}", "crumbs": [plan_crumb(), *section_crumb]}
+    values = {
+        "page": view,
+        "title": f"{view.ref}: {view.text}",
+        "crumbs": [plan_crumb(), *section_crumb],
+        "linked": linked_to(found, request.viewer, action=view.id),
+    }
     return render(request, "plan/action.html", values)
 
 

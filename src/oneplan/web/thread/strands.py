@@ -15,6 +15,7 @@ from django.utils.text import Truncator
 from oneplan.core.measures.comparisons import Change
 from oneplan.web.measures.chips import Chip, chips_of
 from oneplan.web.measures.listing import lead_of
+from oneplan.web.measures.placing import by_section
 from oneplan.web.measures.targets import Target, targets_of
 from oneplan.web.plan import silences
 from oneplan.web.plan.lines import Line
@@ -116,12 +117,11 @@ class _Weaver:
         self._targets: Mapping[str, Target] = targets_of(tree, knots.links)
         self._changes = told_by_section(knots.changes)
         self._parents = {section.slug: section.parent for section in tree.sections}
-        self._of_section: dict[str, list[LinkRow]] = defaultdict(list)
+        self._of_section = by_section(knots.links, tree)
         self._of_action: dict[str, list[LinkRow]] = defaultdict(list)
         for link in knots.links:
             if link.action_id:
                 self._of_action[link.action_id].append(link)
-            self._of_section[link.section].append(link)
 
     def strand(self, section: SectionView) -> Strand:
         """One section's line."""
