@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from django.db import transaction
 
+from oneplan.actions.measure_links import propose_links
 from oneplan.adapters import facts
 from oneplan.core.measures import Reckoned
 from oneplan.records.figures.models import Figure, FigureRun
@@ -24,6 +25,7 @@ def compute_figures(*, on: date) -> int:
     """Every figure as of a day is kept as a new run, whose facts can be opened; returns how many figures that is.
 
     Facts are written before and figures stored in one transaction, so that pages show the last whole run or this one.
+    Measures that the plan's own lines name are linked to their sections in the same step.
     """
     began = time.perf_counter()
     key = facts.write_facts(on=on)
@@ -33,6 +35,7 @@ def compute_figures(*, on: date) -> int:
         Figure.objects.bulk_create((_row(run, each) for each in found), batch_size=_AT_ONCE)
         run.seconds = round(time.perf_counter() - began, 3)
         run.save(update_fields=["seconds"])
+        propose_links()
     forget_old_facts()
     return len(found)
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from oneplan.answers.figures_rows import Chart, ChartedPoint, Comparator, PeriodValue
 from oneplan.answers.figures_shown import Shown, period_in_words
 from oneplan.core.measures import Grain, Kind, Measure, Value, amount, amount_in_words
-from oneplan.core.measures.published import OfficialFigure
 from oneplan.core.measures.comparisons import ControlChart, Reading, chart_of_shares, chart_of_values
+from oneplan.core.measures.published import OfficialFigure
 from oneplan.records.figures import queries
 from oneplan.rulebook.measure_files import load_measures
 from oneplan.rulebook.published_files import load_published
@@ -33,7 +33,8 @@ def chart_of(measure: Measure, shown: Shown, months: tuple[PeriodValue, ...]) ->
     if not chart.points:
         wanted = rules.fewest_points - len(readings)
         what = "month" if grain is Grain.MONTH else "reckoning"
-        says = f"Too early to say: {wanted} more {what}{'s' if wanted != 1 else ''} are needed before chance can be told from change."
+        many = f"{wanted} more {what}s are" if wanted != 1 else f"one more {what} is"
+        says = f"Too early to say: {many} needed before chance can be told from change."
         return Chart((), None, chart.change.value, says, ())
     points = tuple(
         ChartedPoint(
@@ -64,7 +65,7 @@ def change_in_words(chart: Chart) -> tuple[str, str]:
 
 
 def comparators_of(measure: Measure) -> tuple[Comparator, ...]:
-    """The official figures to set beside the measure, the newest years first; what was loaded goes before what is shipped."""
+    """The official figures to set beside the measure, newest first; what was loaded goes before what is shipped."""
     series = measure.published
     if series is None or measure.kind is Kind.MIX:
         return ()

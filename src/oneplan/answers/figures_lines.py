@@ -11,7 +11,9 @@ from oneplan.core.measures import Grain, Measure
 def line_of(measure: Measure, shown: Shown) -> FigureLine:
     """One measure in a list, with the year before and the word for how it moves."""
     newest = shown.newest(measure)
-    change, says = change_in_words(chart_of(measure, shown, shown.periods(measure, Grain.MONTH)))
+    months = shown.periods(measure, Grain.MONTH)
+    chart = chart_of(measure, shown, months)
+    change, says = change_in_words(chart)
     years = shown.periods(measure, Grain.YEAR)
     before = [each for each in years if each.last_day < newest.first_day and each.value.is_shown]
     return FigureLine(
@@ -21,4 +23,6 @@ def line_of(measure: Measure, shown: Shown) -> FigureLine:
         before=before[-1] if before else None,
         change=change,
         change_says=says,
+        series=tuple(each.value.amount for each in months if each.is_whole)
+        or tuple(each.amount for each in chart.points),
     )

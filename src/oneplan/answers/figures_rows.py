@@ -117,7 +117,7 @@ class MeasureWords:
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """One measure in a list."""
+    """One measure in a list; ``series`` holds what may be shown of its newest whole months, the oldest first."""
 
     measure: MeasureWords
     period: str
@@ -125,6 +125,7 @@ class FigureLine:
     before: PeriodValue | None
     change: str
     change_says: str
+    series: tuple[Decimal | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ NOUNS = {
     "synthetic": "synthetic",
     "audit": "audit",
     "accounts": "accounts",
+    "figures": "figures",
+    "published": "published",
     "jobs": "jobs",
     "docs": "docs",
     "demo": "demo",

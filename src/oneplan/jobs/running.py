@@ -11,11 +11,12 @@ from django.db import close_old_connections, connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from oneplan.feeds import improvement_plans, person_returns
+from oneplan.jobs.reckoning import reckon_if_stale
 from oneplan.jobs.sealing import keep_sealing
 from oneplan.jobs.sweeping import retake_stuck_jobs, sweep_files, worker_name
 
 _log = logging.getLogger("oneplan.jobs")
-_LOOK_EVERY, _RETAKE_EVERY, _SWEEP_EVERY = 1.0, 20.0, 3600.0
+_LOOK_EVERY, _RETAKE_EVERY, _SWEEP_EVERY, _RECKON_EVERY = 1.0, 20.0, 3600.0, 60.0
 _TASKS = (improvement_plans.read_received, person_returns.read_received)  # named here so that a renamed task is noticed at the start
 
 
@@ -37,7 +38,7 @@ def run_until_stopped() -> None:
 
 def work(stopped: Event) -> None:
     """Takes back what was abandoned, then does whatever is queued, again and again."""
-    next_retake = next_sweep = 0.0
+    next_retake = next_sweep = next_reckoning = 0.0
     while not stopped.is_set():
         close_old_connections()
         now = time.monotonic()
@@ -48,6 +49,9 @@ def work(stopped: Event) -> None:
             sweep_files()
             next_sweep = now + _SWEEP_EVERY
         do_queued_work()
+        if now >= next_reckoning:
+            reckon_if_stale()
+            next_reckoning = now + _RECKON_EVERY
         stopped.wait(_LOOK_EVERY)
 
 

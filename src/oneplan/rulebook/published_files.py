@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -40,3 +41,23 @@ def _series(table: Table, source: str) -> list[OfficialFigure]:
     values = table.texts_by_name("values")
     table.close()
     return [OfficialFigure(area, level, year, name, float(value), own) for year, value in values.items()]
+
+
+@cache
+def load_regions() -> Mapping[str, tuple[str, ...]]:
+    """The areas of each region."""
+    table = read_file(ROOT / "published" / "regions.toml", ROOT)
+    for heading in ("id", "title", "source"):
+        table.text(heading)
+    table.day("checked_on")
+    table.word("status", Status)
+    areas = {}
+    for name, members in _lists(table).items():
+        areas[name] = tuple(str(each) for each in members)
+    table.close()
+    return areas
+
+
+def _lists(table: Table) -> dict[str, list[object]]:
+    found = table.optional("areas")
+    return found if isinstance(found, dict) else {}

@@ -1,13 +1,12 @@
 from datetime import date, timedelta
 
 import pytest
+from tests.support.figure_rows import a_case, a_request, an_ehc_plan
+from tests.support.live_plan import a_person
 
-from oneplan.actions.figures import compute_figures, figures_are_stale
+from oneplan.actions.figures import compute_figures
 from oneplan.answers import figures
 from oneplan.records.accounts.queries import viewer_of
-from oneplan.records.figures.models import Figure, FigureRun
-from tests.support.figure_rows import a_case, a_request, a_review, an_ehc_plan, an_open_limit
-from tests.support.live_plan import a_person
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 2)

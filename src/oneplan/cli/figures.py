@@ -1,0 +1,93 @@
+"""``oneplan figures``: reckon every measure, and read what was reckoned."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from oneplan.cli.opening import acting_person, open_records, today
+from oneplan.core.kernel import Problem
+
+if TYPE_CHECKING:
+    from oneplan.answers.figures_rows import FiguresOverview, FigureView, ShownValue
+
+app = typer.Typer(help="Figures: reckon them, read them.", no_args_is_help=True)
+_DAY = ["%Y-%m-%d"]
+
+
+@app.callback()
+def _figures() -> None:
+    """Figures: reckon them, read them."""
+
+
+@app.command("compute")
+def compute(
+    as_of: datetime | None = typer.Option(None, formats=_DAY, help="The day to reckon for; today if left out."),
+) -> None:
+    """Reckon every measure from the records as they stand, and keep the result."""
+    open_records()
+    from oneplan.actions.figures import compute_figures
+
+    on = as_of.date() if as_of else today()
+    count = compute_figures(on=on)
+    Console(highlight=False).print(f"{count:,} figures as of {on.day} {on:%B %Y}.")
+
+
+@app.command("show")
+def show(
+    measure: str = typer.Argument("", help="The measure; every one if left out."),
+    email: str = typer.Option("", "--as", help="The account to read as; the console's own if left out."),
+) -> None:
+    """Read figures as a role sees them, with small numbers hidden where that role does not see them."""
+    open_records()
+    from oneplan.answers import figures
+    from oneplan.records.accounts.queries import viewer_of
+
+    viewer = viewer_of(acting_person(email), on=today())
+    console = Console(highlight=False)
+    if measure:
+        _one(console, figures.figure(measure, viewer=viewer))
+        return
+    overview = figures.figures_overview(viewer=viewer)
+    if overview.as_of is None:
+        raise Problem("No figures have been reckoned yet.", do="Run: oneplan figures compute")
+    _all(console, overview)
+
+
+def _all(console: Console, overview: FiguresOverview) -> None:
+    for group, lines in overview.groups:
+        table = Table(title=f"\n{group}", title_justify="left", box=None, padding=(0, 2, 0, 0), show_header=False)
+        for line in lines:
+            table.add_row(line.measure.id, line.measure.title, _said(line.value), line.period, line.change)
+        console.print(table)
+    console.print(f"\n{overview.profile_title}: {overview.profile_says}")
+
+
+def _one(console: Console, view: FigureView) -> None:
+    console.print(f"[bold]{view.measure.title}[/bold]\n{view.measure.definition}")
+    console.print(f"\n{_said(view.value)} {view.period}{_of(view.value)}")
+    console.print(f"{view.change}: {view.change_says}")
+    if view.measure.note:
+        console.print(view.measure.note)
+    rows: list[tuple[Any, ...]] = [(each.label, _said(each.value), _of(each.value)) for each in view.years]
+    rows += [(f"{each.area} {each.year} {each.note}".strip(), each.words, each.source) for each in view.comparators]
+    rows += [(part.title, _said(part.value), "") for split in view.breakdowns for part in split.parts]
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
+    console.print(f"{view.profile_title}: {view.profile_says}")
+
+
+def _said(value: ShownValue) -> str:
+    return value.words or value.says
+
+
+def _of(value: ShownValue) -> str:
+    if not value.is_shown or value.numerator is None or value.denominator is None:
+        return ""
+    return f" ({value.numerator:,} of {value.denominator:,})"
