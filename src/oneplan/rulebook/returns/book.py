@@ -108,6 +108,7 @@ class Check:
     day: date | None
     days: tuple[str, ...]
     ages: tuple[int, ...]
+    codes: tuple[str, ...]
     query_in: int | None
     dfe_rule_no: Mapping[str, str]
 

@@ -166,6 +166,7 @@ def _check(table: Table) -> Check:
         day=_day(table),
         days=table.texts("days"),
         ages=tuple(int(each) for each in table.texts("ages")),
+        codes=table.texts("codes"),
         query_in=table.number("query_in") if table.has("query_in") else None,
         dfe_rule_no=table.texts_by_name("dfe_rule_no"),
     )
