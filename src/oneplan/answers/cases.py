@@ -1,0 +1,76 @@
+"""A case with its clocks: read within reach, on record in the audit log, and honest about what nobody can tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from oneplan.core.access import Viewer
+from oneplan.core.calendar import SchoolCalendar
+from oneplan.core.casework.judging import Judge, Place, Told
+from oneplan.core.casework.telling import where_in_words
+from oneplan.core.pathways import Answer, Calendars, Fact, run_clocks
+from oneplan.records import rights
+from oneplan.records.audit.writing import Act, records_read
+from oneplan.records.casework.queries import CaseFile, case_file
+from oneplan.rulebook import load_rulebook
+
+_PERMISSION = "person-read"
+_KEPT = 512
+
+
+@dataclass(frozen=True, slots=True)
+class CaseClocks:
+    """Every answer of a case on a day, and those somebody must do something about, in their places.
+
+    ``ahead`` are limits still open, late ones among them; ``behind`` are over. ``unknown`` are those of which no
+    source could tell whether they were kept: each says why, has no state that says late, and counts as nothing.
+    """
+
+    on: date
+    answers: tuple[Answer, ...]
+    ahead: tuple[Answer, ...]
+    behind: tuple[Answer, ...]
+    unknown: tuple[Answer, ...]
+    where: str
+
+
+def open_case(public_id: str, *, viewer: Viewer, route: str = "") -> CaseFile:
+    """The file of a case within reach, with the reading on record; raises NotFound for anything else."""
+    role = rights.check(viewer, _PERMISSION)
+    file = case_file(public_id, viewer=viewer)
+    act = Act("read-case", subject_kind="case", subject_ids=[file.id], acting_role=role, route=route)
+    records_read(act, by=viewer)
+    return file
+
+
+def clocks_of(file: CaseFile, on: date) -> CaseClocks:
+    """What the clocks say of a case on a day; kept, so that the same facts on the same day are worked out once."""
+    told = tuple(Told(each.says, each.source.reports) for each in file.recorded)
+    return _worked_out(load_rulebook().hash, file.facts, told, file.calendars.school, file.told_until, on)
+
+
+@lru_cache(maxsize=_KEPT)
+def _worked_out(
+    _rules: str,
+    facts: tuple[Fact, ...],
+    told: tuple[Told, ...],
+    school: SchoolCalendar | None,
+    told_until: date | None,
+    on: date,
+) -> CaseClocks:
+    # The key is everything an answer depends on: a new event, a corrected day, other terms or rules make another.
+    book = load_rulebook()
+    answers = run_clocks(facts, on, book.rules, Calendars(book.working_days, school))
+    judge = Judge(told, book.rules, on=on, told_until=told_until)
+    judged = [judge.judge(answer) for answer in answers]
+    places = {place: tuple(each.answer for each in judged if each.place is place) for place in Place}
+    return CaseClocks(
+        on=on,
+        answers=answers,
+        ahead=places[Place.AHEAD],
+        behind=places[Place.BEHIND],
+        unknown=places[Place.UNKNOWN],
+        where=where_in_words([each.says for each in told], places[Place.AHEAD], on),
+    )
