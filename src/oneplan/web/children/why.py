@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.text import slugify
 
 from oneplan.web.dates.presenter import row
@@ -31,6 +32,7 @@ class WhyCard:
     """A date with its arithmetic, its provision, its prudent day, its exceptions and how sure we are of it."""
 
     id: str
+    address: str
     title: str
     due_on: date | None
     by_time: str
@@ -50,17 +52,20 @@ class WhyCard:
     mark: tuple[str, str]
     status_words: str
     owner: str
+    missing: str
     today: date
 
 
-def cards(answers: Iterable[Answer], today: date, titles: Mapping[str, str]) -> tuple[WhyCard, ...]:
-    """A card for each answer, in the order given, each with an address of its own."""
+def cards(case_id: str, answers: Iterable[Answer], today: date, titles: Mapping[str, str]) -> tuple[WhyCard, ...]:
+    """A card for each answer, in the order given, each with an address of its own under the case."""
     seen: Counter[str] = Counter()
     found = []
     for answer in answers:
         name = limit_id(answer)
         seen[name] += 1
-        found.append(card(answer, today, titles, name if seen[name] == 1 else f"{name}.{seen[name]}"))
+        name = name if seen[name] == 1 else f"{name}.{seen[name]}"
+        made = card(answer, today, titles)
+        found.append(replace(made, id=name, address=reverse("child-why", args=[case_id, name])))
     return tuple(found)
 
 
@@ -70,13 +75,14 @@ def limit_id(answer: Answer) -> str:
     return ".".join(part for part in parts if part)
 
 
-def card(answer: Answer, today: date, titles: Mapping[str, str], name: str = "") -> WhyCard:
-    """The card of one answer."""
+def card(answer: Answer, today: date, titles: Mapping[str, str]) -> WhyCard:
+    """The card of one answer, without an address of its own."""
     line = row(answer, today, titles)
     prudent = tuple(says for says in line.because if "the prudent day is" in says or says.startswith(PRUDENT))
     exceptions = tuple(says for says in line.because if says.startswith(EXCEPTIONS))
     return WhyCard(
-        id=name or limit_id(answer),
+        id=limit_id(answer),
+        address="",
         title=line.title,
         due_on=answer.due_on,
         by_time=answer.by_time or "",
@@ -94,8 +100,9 @@ def card(answer: Answer, today: date, titles: Mapping[str, str], name: str = "")
         law=answer.law,
         rule=answer.rule,
         mark=STATUS_MARKS[answer.status],
-        status_words=line.status_words,
+        status_words=line.status_words.partition(": ")[2].capitalize(),
         owner=answer.owner,
+        missing=answer.missing or "",
         today=today,
     )
 
