@@ -13,7 +13,9 @@ from oneplan.answers import access, plans
 from oneplan.records.accounts import queries as accounts
 from oneplan.records.improvement import queries
 from oneplan.web.accounts.listing import people_today
+from oneplan.web.home.by_role import return_summary, work_summary
 from oneplan.web.home.first_screen import first_screen
+from oneplan.web.thread.views import woven
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,7 +41,17 @@ def home(request: HttpRequest) -> HttpResponse:
     if access.may(viewer, "accounts-read"):
         values["people"] = people_today(accounts.people(viewer=viewer), today)
         values["title"] = values["people"].title
-    return render(request, "home/today.html", values | _thread(viewer, today))
+    return render(request, "home/today.html", _titled(values | _by_role(viewer, today) | _thread(viewer, today)))
+
+
+def _by_role(viewer: Viewer, today: date) -> dict[str, Any]:
+    return {"work": work_summary(viewer, today), "last_return": return_summary(viewer)}
+
+
+def _titled(values: dict[str, Any]) -> dict[str, Any]:
+    """The page is titled by what comes first on it."""
+    first = values["work"] or values["last_return"]
+    return values | {"title": first.title} if first else values
 
 
 def _thread(viewer: Viewer, today: date) -> dict[str, Any]:
@@ -49,4 +61,5 @@ def _thread(viewer: Viewer, today: date) -> dict[str, Any]:
     tree = queries.plan_tree(found.id, viewer=viewer)
     findings = plans.findings(found.id, viewer=viewer, on=today)
     page = first_screen(tree, findings, viewer, today, sees_detail=access.may(viewer, "plan-detail-read"))
-    return {"plan": found, "page": page, "title": page.mine_title or found.title}
+    values = {"plan": found, "page": page, "title": page.mine_title or found.title}
+    return values | (woven(found, viewer, today) if access.may(viewer, "thread-read") else {})

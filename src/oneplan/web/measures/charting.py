@@ -45,6 +45,7 @@ def _points(view: FigureView) -> tuple[ChartPoint, ...]:
 
 def _lines(view: FigureView, target: Target | None) -> tuple[ChartLine, ...]:
     ours = [ChartLine(float(target.amount), f"Target {target.words}", is_target=True)] if target else []
-    others = [ChartLine(float(each.amount), f"{each.area}, {each.year}: {each.words}") for each in view.comparators]
+    newest = {each.area: each for each in reversed(view.comparators)}
+    others = [ChartLine(float(each.amount), f"{each.area}, {each.year}: {each.words}") for each in newest.values()]
     # A count of the whole country would flatten every line of one area.
     return (*ours, *(others if view.measure.unit == PERCENT else ()))

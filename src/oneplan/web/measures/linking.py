@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from oneplan.actions import measure_links
 from oneplan.answers import access, figures
 from oneplan.core.access import NotAllowed, NotFound
 from oneplan.core.kernel import Problem
 from oneplan.records.improvement import queries
+from oneplan.web.plan.views import current, plan_crumb
 from oneplan.web.ui.forms import OnceForm, RadioSelect
 
 if TYPE_CHECKING:
@@ -59,10 +61,9 @@ def add(request: HttpRequest) -> HttpResponse:
     place = {name: request.POST.get(name, "")[:200] for name in ("section", "action")}
     if not form.is_valid():
         return _shown(request, form, place, status=400)
-    from oneplan.actions import measure_links
-
     try:
         measure_links.link(
+            plan_id=current(request.viewer).id,
             measure=form.cleaned_data["measure"],
             section=place["section"],
             action_id=place["action"],
@@ -82,10 +83,11 @@ def add(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, link_id: int) -> HttpResponse:
     """The link is there no more; its history stays."""
-    found = _link(request.viewer, link_id)
-    from oneplan.actions import measure_links
-
+    links = figures.links_of(current(request.viewer).id, viewer=request.viewer)
+    found = next((link for link in links if link.id == link_id), None)
     measure_links.unlink(link_id=link_id, **_common(request, request.POST.get("request_key", "")[:64]))
+    if found is None:  # pressed twice: the first press took it away
+        return redirect(plan_crumb()[1])
     messages.success(request, f"{found.line.measure.title} is no longer linked.")
     place = {"action": found.action_id, "section": "" if found.action_id else found.section}
     return redirect(_back(request.viewer, place)[1] + "#measures")
@@ -101,19 +103,10 @@ def _common(request: HttpRequest, key: str) -> dict[str, Any]:
     return {"by": request.user, "on": timezone.localdate(), "request_key": key, "route": route}
 
 
-def _link(viewer: Viewer, link_id: int) -> Any:
-    plan = queries.current_plan(viewer=viewer)
-    links = figures.links_of(plan.id, viewer=viewer) if plan else ()
-    found = next((link for link in links if link.id == link_id), None)
-    if found is None:
-        raise NotFound("There is no such link.", do="Go back to the section or the action; it may be gone already.")
-    return found
-
-
 def _back(viewer: Viewer, place: dict[str, str]) -> tuple[str, str]:
     """The section or the action that a link hangs on, by name and address; raises NotFound where there is none."""
-    plan = queries.current_plan(viewer=viewer)
-    if plan is None or not (place["action"] or place["section"]):
+    plan = current(viewer)
+    if not (place["action"] or place["section"]):
         raise NotFound("There is nothing to link a measure to.", do="Start from a section or an action of the plan.")
     if place["action"]:
         row = queries.action(plan.id, place["action"], viewer=viewer).action
@@ -135,6 +128,6 @@ def _shown(
         "problem": problem,
         "verb": "Link the measure",
         "back": address,
-        "crumbs": [("The plan", reverse("plan")), (name, address)],
+        "crumbs": [plan_crumb(), (name, address)],
     }
     return render(request, "plan/change.html", values, status=status)

@@ -26,6 +26,7 @@ class Listed:
     title: str
     address: str
     value: str
+    is_shown: bool
     why: str
     period: str
     spark: str
@@ -76,6 +77,7 @@ def _listed(line: FigureLine) -> Listed:
         title=line.measure.title,
         address=reverse("measure", args=[line.measure.id]),
         value=line.value.words or unshown(line.value),
+        is_shown=line.value.is_shown,
         why=line.value.says,
         period=line.period,
         spark=spark_of(line),

@@ -180,7 +180,7 @@ def _chart_title(view: FigureView, signals: tuple[str, ...]) -> str:
 def _periods(periods: Iterable[PeriodValue], signals: dict[str, str]) -> tuple[Part, ...]:
     return tuple(
         Part(
-            each.label if each.is_whole else f"{each.label} (so far)",
+            each.label,
             each.value.words or unshown(each.value),
             counted(each.value.numerator, each.value),
             counted(each.value.denominator, each.value),
