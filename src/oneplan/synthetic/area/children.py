@@ -44,7 +44,7 @@ def cast_of(teller: Teller, plans: int, seed: int, years: int) -> tuple[Part, ..
     ceased, refused = (yearly(habits.cited.table(name).figures) for name in ("ceased", "requests_refused"))
     for year in range(teller.on.year - years + 1, teller.on.year + 1):
         told = scale * _part_of_year(teller.on, year)
-        no = told * _carried_on(refused, year, number("yearly_growth"))
+        no = told * _carried_on(refused, year, number("yearly_growth")) * number("refused_alone_share")
         parts += [Part(Standing.CEASED, year)] * round(told * _carried_on(ceased, year, number("yearly_growth")))
         parts += [Part(Standing.REFUSED, year)] * round(no)
         parts += [Part(Standing.WITHDRAWN, year)] * round(no * number("withdrawn_per_refused"))

@@ -14,7 +14,7 @@ from oneplan.synthetic.area.streams import Chances
 
 YOUNGEST, OLDEST = 2, 25
 # The statistics give one figure for ages 20 to 25; new plans and requests fall off within it.
-LATE_STARTERS = {20: 0.45, 21: 0.25, 22: 0.15, 23: 0.1, 24: 0.05}
+LATE_STARTERS = {20: 0.5, 21: 0.3, 22: 0.15, 23: 0.05}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def habits() -> Habits:
     return Habits(
         chosen=chosen,
         cited=cited,
-        ages=Chances(_ages(cited, "plans_by_age")),
+        ages=Chances({age: plans for age, plans in _ages(cited, "plans_by_age").items() if age < OLDEST}),
         starting_ages=_ages(cited, "new_plans_by_age"),
         request_ages=Chances(_ages(cited, "requests_by_age")),
         new_plans=yearly(cited.table("new_plans").figures),

@@ -17,8 +17,10 @@ from oneplan.synthetic.area.shapes import AssessmentMade, PlanLife, RequestMade
 from oneplan.synthetic.area.streams import Chances
 from oneplan.synthetic.area.timelines import Timeline, days_to_decide, ending_on, starting_on
 
-FIRST_PLANS, LEAST_AGE_DAYS = date(2009, 1, 1), 640
-KEPT_EACH_YEAR = 0.97
+FIRST_PLANS, LEAST_AGE_DAYS, SETTLED_DAYS = date(2009, 1, 1), 640, 60
+# Statements were turned into plans between these days; nobody has had a plan for longer.
+CONVERTED_FIRST, CONVERTED_WITHIN = date(2014, 9, 1).toordinal(), 1_300
+KEPT_EACH_YEAR = 1.035
 
 
 class Standing(StrEnum):
@@ -71,8 +73,8 @@ def ceased_story(teller: Teller, random: Random, year: int) -> tuple[date, tuple
     age = habits.cease_ages[reason].draw(random)
     day = _cease_day(teller, random, year, reason)
     born = _born(random, academic_year(day) - age)
-    if reason == "max_age":
-        born = _born(random, academic_year(day) - OLDEST)
+    if reason == "max_age":  # the plan ends with the school year in which they turn 25
+        born = _born(random, academic_year(day) + 1 - OLDEST)
     started = _started(random, day, min(age, OLDEST - 1), born)
     ceased = day.toordinal()
     if started > ceased - 40:
@@ -241,8 +243,8 @@ def _unplanned(teller: Teller, random: Random, received: int, standing: Standing
 def _transferred(teller: Teller, random: Random, started: int, until: int) -> int:
     if random.random() >= teller.habits.number("transferred_in_share"):
         return 0
-    first = max(started + 60, until - int(teller.habits.number("transferred_in_years") * YEAR))
-    return on_a_working_day(first + int(random.random() * (until - 30 - first))) if first < until - 60 else 0
+    day = on_a_working_day(until - 20 - int(random.random() * teller.habits.number("transferred_in_years") * YEAR))
+    return day if day > started + SETTLED_DAYS else 0
 
 
 def _needs(random: Random, habits: Habits, age: int) -> tuple[str, ...]:
@@ -270,6 +272,8 @@ def _started(random: Random, day: date, age: int, born: int) -> int:
     first = date(day.year - back, 1, 1).toordinal()
     length = (day.toordinal() - first) if back == 0 else YEAR
     started = on_a_working_day(first + int(random.random() * max(length, 1)))
+    if started < CONVERTED_FIRST:
+        started = on_a_working_day(CONVERTED_FIRST + int(random.random() * CONVERTED_WITHIN))
     return min(max(started, on_a_working_day(born + LEAST_AGE_DAYS)), day.toordinal() - 1)
 
 
@@ -284,7 +288,7 @@ def _years_back(year: int, age: int) -> Chances[int]:
         growth = habits.number("yearly_growth") ** max(0, started - last)
         made = habits.new_plans[min(started, last)] * growth
         weights[back] = made * habits.starting_ages.get(age - back, 0.0) * KEPT_EACH_YEAR**back
-    weights[0] = weights.get(0, 0.0) * 0.9 + 1.0
+    weights[0] = weights.get(0, 0.0) * habits.number("this_year_weight") + 1.0
     return Chances(weights)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 
+from oneplan.synthetic.area.counted import allowed
 from oneplan.synthetic.area.days import academic_year, on_a_working_day
 from oneplan.synthetic.area.habits import OLDEST, YOUNGEST, Habits
 from oneplan.synthetic.area.settings import SECONDARY_FROM, SettingBook
@@ -46,7 +47,11 @@ def stays_of(random: Random, habits: Habits, book: SettingBook, life: Lifetime) 
         academic = academic_year(date.fromordinal(until - 1))
         age = min(max(academic - life.born_academic, YOUNGEST), OLDEST)
         entered = _entered(random, life, group, age, until)
-        stays.append(_stay(random, habits, book, group, age, entered, left))
+        stay = _stay(random, habits, book, group, age, entered, left)
+        if stay.code == "NEET":  # nobody is counted so before 16
+            entered = max(entered, min(life.born + int(COLLEGE_FROM * 365.25) + 60, until - 1))
+            stay = replace(stay, entered_on=date.fromordinal(entered))
+        stays.append(stay)
         group, until = _group_before(random, group, age), entered
         left = entered
     return tuple(reversed(stays))
@@ -114,15 +119,18 @@ def _review(random: Random, habits: Habits, anchor: int) -> tuple[int, int, int,
         first = habits.number("review_first_days")
         span = int(first + random.random() * (YEAR - 1 - first))
     in_four_weeks = random.random() < habits.number("decided_in_4_weeks_share")
-    gap = 26 - int(random.random() ** 2 * 20) if in_four_weeks else 30 + int(random.expovariate(1 / 24))
+    if in_four_weeks:
+        gap = allowed().after_review - 2 - int(random.random() ** 2 * 20)
+    else:
+        gap = allowed().after_review + 2 + int(random.expovariate(1 / 24))
     met = anchor + span - min(gap, 120)
     if date.fromordinal(met).month == AUGUST:
         met -= 40
     met = on_a_working_day(met)
     decided = max(on_a_working_day(met + min(gap, 120)), met + 1)
     outcome = habits.review_outcomes.draw(random)
-    drafted = on_a_working_day(decided + 14) if gap > 28 else decided  # noqa: PLR2004 - four weeks
-    amended = on_a_working_day(decided + 40 + int(random.random() * 45))
+    drafted = on_a_working_day(decided + 14) if gap > allowed().after_review else decided
+    amended = on_a_working_day(drafted + 30 + int(random.random() ** 1.5 * 34))
     return met, decided, drafted, amended, outcome
 
 

@@ -62,7 +62,7 @@ def _without_postcode(person: PersonReturned) -> PersonReturned | None:
 
 
 def _odd_postcode(person: PersonReturned) -> PersonReturned | None:
-    return replace(person, postcode="MW 1234")
+    return replace(person, postcode="MW1 234")
 
 
 def _wrong_letter(person: PersonReturned) -> PersonReturned | None:

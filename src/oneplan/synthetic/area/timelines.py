@@ -6,12 +6,12 @@ from datetime import date
 from random import Random
 from typing import NamedTuple
 
+from oneplan.synthetic.area.counted import allowed
 from oneplan.synthetic.area.days import on_a_working_day
 from oneplan.synthetic.area.habits import Habits
 
 # Days of the year between which a request asks for a head's advice in the summer closure.
 SUMMER_FIRST, SUMMER_LAST = 155, 200
-WEEKS_20, WEEKS_6 = 140, 42
 
 
 class Timeline(NamedTuple):
@@ -28,22 +28,23 @@ class Timeline(NamedTuple):
 def days_to_decide(random: Random, habits: Habits) -> int:
     """Days from the request to the decision whether to assess."""
     if random.random() < habits.number("decided_in_6_weeks_share"):
-        return WEEKS_6 - int(random.random() ** 2 * 26)
-    return min(WEEKS_6 + 2 + int(random.expovariate(1 / habits.number("late_decision_mean_days"))), 95)
+        return allowed().to_decide - int(random.random() ** 2 * 26)
+    return min(allowed().to_decide + 2 + int(random.expovariate(1 / habits.number("late_decision_mean_days"))), 95)
 
 
 def days_to_issue(random: Random, habits: Habits, issued: int, *, excepted: bool) -> int:
     """Days from the request to the final plan, by the habits of the half-year in which it is issued."""
     in_time = 0.37 if excepted else share_in_time(habits, issued)
     if random.random() < in_time:
-        return WEEKS_20 - int(random.random() ** 2 * 38)
+        return allowed().to_issue - int(random.random() ** 2 * 38)
     late = 4 + int(random.expovariate(1 / habits.number("late_issue_mean_days")))
-    return WEEKS_20 + min(late, int(habits.number("longest_issue_days")) - WEEKS_20)
+    longest = int(habits.number("longest_issue_days"))
+    return min(allowed().to_issue + late, longest)
 
 
 def ending_on(random: Random, habits: Habits, issued: int) -> Timeline:
     """The timeline of a plan issued on a day."""
-    exception = exception_for(random, habits, issued - WEEKS_20 - 20)
+    exception = exception_for(random, habits, issued - allowed().to_issue - 20)
     days = days_to_issue(random, habits, issued, excepted=bool(exception))
     return between(random, habits, issued - days, issued, exception)
 
@@ -51,7 +52,7 @@ def ending_on(random: Random, habits: Habits, issued: int) -> Timeline:
 def starting_on(random: Random, habits: Habits, received: int) -> Timeline:
     """The timeline of a request that came on a day."""
     exception = exception_for(random, habits, received)
-    days = days_to_issue(random, habits, received + WEEKS_20, excepted=bool(exception))
+    days = days_to_issue(random, habits, received + allowed().to_issue, excepted=bool(exception))
     return between(random, habits, received, received + days, exception)
 
 

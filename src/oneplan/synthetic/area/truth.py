@@ -7,10 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from oneplan.synthetic.area.counted import allowed
 from oneplan.synthetic.area.shapes import InventedChild, RequestMade
-from oneplan.synthetic.area.timelines import WEEKS_6, WEEKS_20
-
-WEEKS_4 = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ class _Counting:
             for each in requests
             if each.received_on and each.decided_on and self.falls(each.decided_on)
         ]
-        return Share(sum(1 for span in spans if span <= WEEKS_6), len(spans))
+        return Share(sum(1 for span in spans if span <= allowed().to_decide), len(spans))
 
     def issued(self, requests: list[RequestMade], *, with_exceptions: bool) -> Share:
         """Plans issued in the span, those with mediation or an appeal left out; late is more than 140 days."""
@@ -107,7 +105,7 @@ class _Counting:
             if (made := each.assessment) and made.issued_on and each.received_on and self.falls(made.issued_on)
             if not each.has_any_challenge and (with_exceptions or not made.exception)
         ]
-        return Share(sum(1 for span in spans if span <= WEEKS_20), len(spans))
+        return Share(sum(1 for span in spans if span <= allowed().to_issue), len(spans))
 
     def reviewed(self, requests: list[RequestMade]) -> Share:
         spans = [
@@ -117,7 +115,7 @@ class _Counting:
             for review in each.plan.reviews
             if review.decided_on and self.falls(review.decided_on)
         ]
-        return Share(sum(1 for span in spans if span <= WEEKS_4), len(spans))
+        return Share(sum(1 for span in spans if span <= allowed().after_review), len(spans))
 
     def is_kept(self, request: RequestMade) -> bool:
         plan, seen = request.plan, self.seen_on
