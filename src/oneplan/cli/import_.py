@@ -1,4 +1,4 @@
-"""``oneplan import``: bring an improvement plan in from the document that somebody wrote it in."""
+"""``oneplan import``: bring in an improvement plan, a person-level return, or a list that completes the record."""
 
 from __future__ import annotations
 
@@ -13,17 +13,24 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 
+from oneplan.cli import import_lists, import_returns
 from oneplan.cli.finding_tables import findings_table
 from oneplan.cli.opening import acting_person, open_records, today
 from oneplan.core.kernel import Problem
 
-app = typer.Typer(help="Bring a plan in from a document.", no_args_is_help=True)
+app = typer.Typer(help="Bring in a plan, a person-level return or a list.", no_args_is_help=True)
 _SHOWN = 12
 
 
 @app.callback()
 def _import() -> None:
-    """Bring a plan in from a document."""
+    """Bring in a plan, a person-level return or a list."""
+
+
+app.command("sen2")(import_returns.sen2)
+app.command("settings")(import_lists.settings)
+app.command("terms")(import_lists.terms)
+app.command("officers")(import_lists.officers)
 
 
 @app.command("plan")

@@ -64,16 +64,21 @@ def source_of(
     row: PersonReturn, opened_return: OpenedReturn, *, by_id: int | None, acting_role: str, at: datetime
 ) -> FromReturn:
     """The source that new events name."""
-    years = dict(PersonReturn.objects.filter(state=ReturnState.APPLIED).values_list("pk", "year"))
     return FromReturn(
         person_return_id=row.pk,
         year=opened_return.header.year,
-        years=years | {row.pk: opened_return.header.year},
+        years=applied_years() | {row.pk: opened_return.header.year},
         recorded_by_id=by_id,
         recorded_at=at,
         acting_role=acting_role,
         is_history=opened_return.is_history,
     )
+
+
+def applied_years() -> dict[int, int]:
+    """The collection year of every return that was applied."""
+    rows = PersonReturn.objects.filter(state=ReturnState.APPLIED).values_list("pk", "year")
+    return {number: year for number, year in rows if year is not None}
 
 
 def _check(header: ReturnHeader, *, ours: str, on: date) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from oneplan.actions.once import Request, carry_out, leaves_trace
-from oneplan.actions.person_returns.opening import facts_of
+from oneplan.actions.person_returns.opening import applied_years, facts_of
 from oneplan.core.access import NotFound, Viewer
 from oneplan.core.casework import PersonReturned, ReturnHeader
 from oneplan.core.kernel import Problem
@@ -27,8 +27,10 @@ DECISIONS = (DoubtfulMatch.SAME, DoubtfulMatch.ANOTHER)
 def settle_match(
     *, match_id: str, decision: str, reason: str, by: User, on: date, request_key: str = "", route: str = ""
 ) -> str:
-    """The doubt is settled with its reason. Once nothing about the entry is in doubt, and the return has been applied,
-    the entry is applied as the rest of the return was; gives what came of it: “applied” or “waiting”."""
+    """The doubt is settled with its reason; gives what came of it: “applied” or “waiting”.
+
+    Once nothing about the entry is in doubt, and the return has been applied, the entry is applied as the rest was.
+    """
     request = Request("settle-match", by, on, request_key, route)
 
     def work(viewer: Viewer) -> str:
@@ -99,7 +101,7 @@ def _apply_if_settled(match: DoubtfulMatch, request: Request, role: str) -> str:
     source = FromReturn(
         person_return_id=row.pk,
         year=header.year,
-        years=dict(PersonReturn.objects.filter(state=ReturnState.APPLIED).values_list("pk", "year")),
+        years=applied_years(),
         recorded_by_id=request.by.pk,
         recorded_at=timezone.now(),
         acting_role=role,

@@ -9,7 +9,7 @@ from oneplan.records.returns.passage import Passage
 
 
 def absent_cases(passage: Passage) -> Iterator[Case]:
-    """Cases that returns told of, are open, and were not met; whoever may be one of the doubtful entries is left out."""
+    """Open cases that returns told of and that were not met; whoever may be a doubtful entry is left out."""
     told_of = Case.objects.filter(closed_on__isnull=True, told_until__isnull=False).order_by("pk")
     met = passage.cases_met | passage.collected.touched
     doubtful = passage.people_in_doubt

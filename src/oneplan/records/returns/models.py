@@ -29,7 +29,7 @@ class ReturnState(StrEnum):
 class PersonReturn(models.Model):
     """One SEN2 file. ``counts`` and ``effect`` are what the preview shows; they are settled when it is applied.
 
-    ``is_history`` marks a file of an earlier year than one already applied: it adds what is missing and changes nothing.
+    ``is_history`` marks a file of an earlier year than one already applied: it adds and changes nothing.
     """
 
     SENSITIVITY: ClassVar = classified(
@@ -99,7 +99,9 @@ class DoubtfulMatch(models.Model):
     """
 
     SENSITIVITY: ClassVar = classified(
-        ordinary="id public_id person_return position candidate other_position why decision decided_by decided_at reason",
+        ordinary=(
+            "id public_id person_return position candidate other_position why decision decided_by decided_at reason"
+        ),
         sensitive="returned",
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Model
@@ -24,10 +24,11 @@ from oneplan.records.public_id import random_public_ids
 from oneplan.records.settings.models import Setting
 
 #: The order in which rows are written, so that what is pointed at is there first.
-_ORDER: tuple[type[Model], ...] = (
+_ORDER: tuple[type[Any], ...] = (
     Setting, Person, EarlierName, Case, NeedsAssessment, EhcPlan, NamedSetting, Placement, Need, Review, CaseEvent,
 )  # fmt: skip
 _ADDRESSED = (Setting, Person, Case, CaseEvent)
+_REVISED = (Person, Case)
 _AT_ONCE = 2000
 
 
@@ -64,7 +65,7 @@ class Collected:
         """Writes everything collected since the last time, in the running transaction."""
         for model in _ORDER:
             if self._gone[model]:
-                model._default_manager.filter(pk__in=self._gone[model]).delete()
+                model.objects.filter(pk__in=self._gone[model]).delete()
             self._save_changed(model)
             self._save_new(model)
         self.touched.update(row.pk for row in self._new[Case])
@@ -72,52 +73,52 @@ class Collected:
 
     def forget(self) -> None:
         """Lets go of everything collected since the last time; the counts stay."""
-        self._new: dict[type[Model], list[Any]] = defaultdict(list)
-        self._changed: dict[type[Model], dict[int, Any]] = defaultdict(dict)
-        self._columns: dict[type[Model], set[str]] = defaultdict(set)
-        self._gone: dict[type[Model], list[int]] = defaultdict(list)
+        self._new: dict[type[Any], list[Any]] = defaultdict(list)
+        self._changed: dict[type[Any], dict[int, Any]] = defaultdict(dict)
+        self._columns: dict[type[Any], set[str]] = defaultdict(set)
+        self._gone: dict[type[Any], list[int]] = defaultdict(list)
 
-    def _save_new(self, model: type[Model]) -> None:
+    def _save_new(self, model: type[Any]) -> None:
         rows = self._new[model]
         if model in _ADDRESSED:
             for row, public_id in zip(rows, random_public_ids(len(rows)), strict=True):
-                row.public_id = public_id  # type: ignore[attr-defined] - every addressed model has one
-        model._default_manager.bulk_create(rows, batch_size=_AT_ONCE)
+                row.public_id = public_id
+        model.objects.bulk_create(rows, batch_size=_AT_ONCE)
 
-    def _save_changed(self, model: type[Model]) -> None:
+    def _save_changed(self, model: type[Any]) -> None:
         rows, columns = list(self._changed[model].values()), sorted(self._columns[model])
         if not rows:
             return
-        if any(field.name == "revision" for field in model._meta.get_fields()):
+        if model in _REVISED:
             columns = [*columns, "revision", "updated_at"]
             for row in rows:
-                row.revision += 1  # type: ignore[attr-defined] - the model has it
-        for row in rows:
-            row._prepare_related_fields_for_save(operation_name="change_all")  # what it points at may be new
+                row.revision += 1
+        for row in rows if "setting" in columns else ():
+            row.setting = row.setting  # it may have been made a moment ago, and has its number only now
         change_all(model, rows, columns)
 
 
-def fitted(model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
+def fitted(model: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as the columns can hold them: a name is cut, a code that is too long is left out."""
     return {name: _fitted(value, *_room(model, name)) for name, value in values.items()}
 
 
-def _fitted(value: Any, room: int | None, is_code: bool) -> Any:  # noqa: FBT001 - a pair from one table
+def _fitted(value: Any, room: int | None, is_code: bool) -> Any:
     if not isinstance(value, str) or room is None or len(value) <= room:
         return value
     return "" if is_code else value[:room]
 
 
-def _room(model: type[Model], name: str) -> tuple[int | None, bool]:
+def _room(model: type[Any], name: str) -> tuple[int | None, bool]:
     key = (model, name)
     if key not in _ROOMS:
-        room = getattr(model._meta.get_field(name), "max_length", None)
+        room = getattr(model._meta.get_field(name), "max_length", None)  # noqa: SLF001 - the documented way
         _ROOMS[key] = (room, room is not None and room < _LONGEST_CODE)
     return _ROOMS[key]
 
 
 _LONGEST_CODE = 100
-_ROOMS: dict[tuple[type[Model], str], tuple[int | None, bool]] = {}
+_ROOMS: dict[tuple[type[Any], str], tuple[int | None, bool]] = {}
 
 
 def stated(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from oneplan.core.casework import ActivePlanReturned, NamedPlanReturned, RequestReturned
-from oneplan.records.casework.models import EhcPlan, NamedSetting, Need, NeedsAssessment, Placement, Review
+from oneplan.records.casework.models import EhcPlan, NamedSetting, Need, NeedsAssessment, Review
 from oneplan.records.returns.changes.collected import Collected, fitted, stated
 from oneplan.records.returns.changes.events import Moved
 from oneplan.records.returns.changes.places import Places, place_values

@@ -87,7 +87,7 @@ class Working:
         return held, is_new or changed
 
     def _news(self, held: HeldCase, request: RequestReturned, facts: Sequence[CaseFact]) -> Sequence[CaseFact]:
-        """What is news: the start that a later file gives for a long-decided plan does not correct the day it was sent."""
+        """What is news: the start given later for a long-decided plan does not correct the day it was sent."""
         done = request.assessment
         was_decided_here = held.assessment is not None and held.assessment.outcome in DECIDED
         if done is None or done.outcome != HISTORICAL or not was_decided_here:
