@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 
 from oneplan.core.calendar import SchoolCalendar as Calendar
@@ -28,8 +29,14 @@ def school_calendars(working: WorkingDays, *, only: Collection[int] | None = Non
     for calendar, day in ClosedDay.objects.filter(**chosen).values_list("calendar", "day"):
         closed[calendar].add(day)
     return {
-        number: Calendar(tuple(sorted(spans)), frozenset(closed[number]), working) for number, spans in terms.items()
+        number: _laid_out(tuple(sorted(spans)), frozenset(closed[number]), working) for number, spans in terms.items()
     }
+
+
+@lru_cache(maxsize=256)
+def _laid_out(terms: tuple[Period, ...], closed: frozenset[date], working: WorkingDays) -> Calendar:
+    """The same terms are laid out day by day once in a process."""
+    return Calendar(terms, closed, working)
 
 
 def calendars_hash() -> str:

@@ -1,0 +1,197 @@
+"""What a case page says of a case's dates is what the command says of the same facts; and never more than is known."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from tests.support.cases import make_calendar, make_case, make_person, make_setting
+from tests.support.clock_rows import facts_of as facts_of_random
+from tests.support.people import TODAY, person
+from tests.support.random_cases import random_case, schools
+
+from oneplan.answers.cases import clocks_of, open_case
+from oneplan.cli import clocks as command
+from oneplan.core.access import NotFound
+from oneplan.core.casework.case_facts import DayIs, plain_details
+from oneplan.core.pathways import State
+from oneplan.records.accounts.queries import viewer_of
+from oneplan.records.audit.models import AuditEntry
+from oneplan.records.casework.models import Case, CaseEvent
+from oneplan.records.casework.queries import case_file
+from oneplan.records.casework.sources import OFFICER, RETURN
+from oneplan.records.documents.models import Document
+from oneplan.records.people.models import Person
+from oneplan.records.returns.models import PersonReturn
+
+pytestmark = pytest.mark.django_db
+
+SURVEY_DAY = date(2026, 1, 15)
+
+
+@pytest.mark.slow
+def test_a_thousand_pages_say_what_the_command_says_of_the_same_facts(tmp_path) -> None:
+    officer = person("caseworker", first_day=date(2000, 1, 1))
+    settings = [make_setting(calendar=make_calendar(*each["terms"], closed=each["closed"])) for each in schools()]
+    cases = {seed: random_case(seed) for seed in range(1000)}
+    stored = store(cases, officer, settings)
+
+    for seed, case in cases.items():
+        file = case_file(stored[seed].public_id, viewer=viewer_of(officer, on=case.as_of))
+        said = clocks_of(file, case.as_of).answers
+        path = tmp_path / f"{seed}.json"
+        path.write_text(json.dumps(question(case)), encoding="utf-8")
+
+        assert said == command._answers(str(path), case.as_of.isoformat()), seed
+
+
+def store(cases, officer, settings) -> dict[int, Case]:
+    births = {seed: {name: on for name, on, _ in case.facts}.get("person_born") for seed, case in cases.items()}
+    people = Person.objects.bulk_create(
+        [Person(surname=f"Example{seed}", forename="Robin", born_on=births[seed]) for seed in cases]
+    )
+    rows = Case.objects.bulk_create(
+        [
+            Case(person=owner, officer=officer, setting=None if case.school is None else settings[case.school])
+            for owner, case in zip(people, cases.values(), strict=True)
+        ]
+    )
+    CaseEvent.objects.bulk_create(
+        [
+            CaseEvent(case=row, fact=fact.name, on=fact.on, details=plain_details(fact.details), source=OFFICER)
+            for row, case in zip(rows, cases.values(), strict=True)
+            for fact in facts_of_random(case)
+            if fact.name != "person_born"
+        ]
+    )
+    return dict(zip(cases, rows, strict=True))
+
+
+def question(case) -> dict:
+    facts = [
+        {"fact": fact.name, "on": fact.on.isoformat(), **plain_details(fact.details)} for fact in facts_of_random(case)
+    ]
+    asked = {"facts": facts, "as_of": case.as_of.isoformat()}
+    if case.school is not None:
+        school = schools()[case.school]
+        asked["school_calendar"] = {
+            "terms": [[first.isoformat(), last.isoformat()] for first, last in school["terms"]],
+            "closed": sorted(day.isoformat() for day in school["closed"]),
+        }
+    return asked
+
+
+@pytest.fixture
+def officer(db):
+    return person("caseworker")
+
+
+@pytest.fixture
+def returned(db, officer):
+    document = Document.objects.create(kind="person-return", name="sen2.xml", size=0, uploaded_by=officer)
+    return PersonReturn.objects.create(document=document, year=2026, reference_date=SURVEY_DAY, received_by=officer)
+
+
+def told_by_return(officer, returned, *facts, told_until=SURVEY_DAY, on=TODAY):
+    """A case that nothing but a return has told of, and its clocks on a day."""
+    case = make_case(officer=officer, told_until=told_until)
+    for name, day, *more in facts:
+        day_is, details = more or (DayIs.EXACT, {})
+        CaseEvent.objects.create(
+            case=case, fact=name, on=day, day_is=day_is.value, details=details, source=RETURN, person_return=returned
+        )
+    file = case_file(case.public_id, viewer=viewer_of(officer, on=on))
+    return clocks_of(file, on)
+
+
+def outputs(answers) -> set[tuple[str, date | None]]:
+    return {(each.output, each.due_on) for each in answers if each.nature == "act" and each.due_on}
+
+
+def test_a_plan_of_2018_reviewed_in_2025_is_neither_late_nor_said_to_have_been_in_time(officer, returned) -> None:
+    clocks = told_by_return(
+        officer,
+        returned,
+        ("final_plan_sent", date(2018, 3, 1)),
+        ("review_history_starts", date(2024, 12, 31), DayIs.AT_LATEST, {}),
+        ("review_meeting", date(2025, 6, 10)),
+        ("review_decision_notified", date(2025, 7, 1), DayIs.EXACT, {"outcome": "maintain"}),
+        on=SURVEY_DAY,
+    )
+
+    assert ("review_complete_by", date(2026, 6, 30)) in outputs(clocks.ahead)
+    assert ("review_complete_by", date(2025, 12, 30)) in outputs(clocks.unknown)
+    assert {each.output for each in clocks.unknown} >= {"meeting_report_due", "notice_and_papers_by"}
+    assert {each.output for each in (*clocks.ahead, *clocks.behind) if each.days_late} == set()
+
+
+def test_a_plan_with_no_review_in_the_year_on_record_is_late_from_the_latest_day_it_can_have_been_due(
+    officer, returned
+) -> None:
+    clocks = told_by_return(
+        officer,
+        returned,
+        ("final_plan_sent", date(2018, 3, 1)),
+        ("review_history_starts", date(2024, 12, 31), DayIs.AT_LATEST, {}),
+        on=SURVEY_DAY,
+    )
+
+    late = {(each.output, each.days_late) for each in clocks.ahead if each.days_late and each.nature == "act"}
+    assert late == {("review_complete_by", 16)}
+
+
+def test_what_fell_due_after_the_return_is_unknown_until_officers_keep_the_case_here(officer, returned) -> None:
+    told = ("review_decision_notified", date(2025, 2, 3), DayIs.EXACT, {"outcome": "maintain"})
+
+    after_return = told_by_return(officer, returned, told, on=TODAY)
+    kept_here = told_by_return(officer, returned, told, told_until=None, on=TODAY)
+
+    due = ("review_complete_by", date(2026, 2, 2))
+    assert due in outputs(after_return.unknown) - outputs(after_return.ahead)
+    assert due in outputs(kept_here.ahead)
+    assert {each.state for each in after_return.unknown if each.output == "review_complete_by"} == {None}
+
+
+def test_a_decision_whose_day_no_return_tells_is_never_called_late(officer, returned) -> None:
+    clocks = told_by_return(
+        officer,
+        returned,
+        ("request_received", date(2024, 6, 3)),
+        ("assess_decision_notified", date(2024, 12, 31), DayIs.AT_LATEST, {"decision": "assess"}),
+        on=SURVEY_DAY,
+    )
+
+    (decision,) = [each for each in clocks.unknown if each.output == "assess_decision_due"]
+    assert (decision.state, decision.days_late) == (None, 0)
+    assert decision.because[-1].startswith("It was done by 31 December 2024 at the latest")
+
+
+def test_what_an_officer_records_is_known_all_through(officer) -> None:
+    case = make_case(officer=officer, facts=[("review_meeting", date(2026, 1, 12))])
+
+    clocks = clocks_of(case_file(case.public_id, viewer=viewer_of(officer, on=TODAY)), TODAY)
+
+    (report,) = [each for each in clocks.ahead if each.output == "meeting_report_due"]
+    assert (report.state, report.due_on) == (State.OVERDUE, date(2026, 1, 26))
+    assert clocks.unknown == ()
+
+
+def test_opening_a_case_is_on_record_and_a_case_out_of_reach_is_not_opened(officer) -> None:
+    mine, other = make_case(officer=officer), make_case()
+
+    open_case(mine.public_id, viewer=viewer_of(officer, on=TODAY), route="child")
+
+    with pytest.raises(NotFound):
+        open_case(other.public_id, viewer=viewer_of(officer, on=TODAY), route="child")
+    entry = AuditEntry.objects.get(verb="read-case")
+    assert (entry.subject_ids, entry.route, entry.by_id) == ([mine.public_id], "child", officer.pk)
+
+
+def test_the_same_facts_on_the_same_day_are_worked_out_once(officer) -> None:
+    case = make_case(officer=officer, facts=[("request_received", date(2026, 1, 5))], person=make_person())
+    viewer = viewer_of(officer, on=TODAY)
+
+    first, again = (clocks_of(case_file(case.public_id, viewer=viewer), TODAY) for _ in range(2))
+    tomorrow = clocks_of(case_file(case.public_id, viewer=viewer), TODAY + timedelta(days=1))
+
+    assert first is again
+    assert tomorrow is not first
