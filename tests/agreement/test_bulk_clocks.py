@@ -277,3 +277,14 @@ def test_the_tribunal_s_time_cannot_be_rolled_past_the_holidays_that_are_known()
 
     assert due == core_says(facts, date(2033, 2, 1))
     assert due["appeal_deadline"] == [date(2032, 2, 2), None]
+
+
+def test_a_revival_with_nothing_to_take_back_changes_nothing_in_a_case_by_itself() -> None:
+    facts = [
+        Fact("became_responsible", date(2024, 4, 26)),
+        Fact("draft_plan_sent", date(2024, 8, 1)),
+        Fact("refusal_reversed", date(2025, 5, 8)),
+        Fact("final_plan_sent", date(2025, 5, 9)),
+    ]
+
+    assert asked(facts, date(2025, 6, 1)) == core_says(facts, date(2025, 6, 1))

@@ -21,8 +21,9 @@ def revive(facts: Facts, clock: Clock, starts: Starts, ends: Ends, life: Life) -
     revivals = revivals_of(facts, clock, starts)
     if not len(revivals.moment):
         return life
-    own = [each.rank for each in facts.like(clock.own_superseded_by, until_as_of=True)]
-    places = _revived(starts.only(life.taken), ends, np.isin(ends.rank, np.concatenate(own)), revivals, life)
+    nothing = np.empty(0, dtype=np.int64)  # there may be a revival and nothing that it takes back
+    own = np.concatenate([nothing, *(each.rank for each in facts.like(clock.own_superseded_by, until_as_of=True))])
+    places = _revived(starts.only(life.taken), ends, np.isin(ends.rank, own), revivals, life)
     entangled = _entangled(starts, revivals)
     plain = ~entangled[starts.case[life.taken]]
     parts = [(life.taken[plain], places[0][plain], places[1][plain])]
