@@ -61,5 +61,5 @@ def _thread(viewer: Viewer, today: date) -> dict[str, Any]:
     tree = queries.plan_tree(found.id, viewer=viewer)
     findings = plans.findings(found.id, viewer=viewer, on=today)
     page = first_screen(tree, findings, viewer, today, sees_detail=access.may(viewer, "plan-detail-read"))
-    values = {"plan": found, "page": page, "title": page.mine_title or found.title}
+    values = {"plan": found, "page": page, "title": page.mine_title if page.pressing else found.title}
     return values | (woven(found, viewer, today) if access.may(viewer, "thread-read") else {})

@@ -55,7 +55,7 @@ def list_page(overview: FiguresOverview) -> ListPage:
     )
 
 
-def lead_of(lines: list[FigureLine]) -> str:
+def lead_of(lines: list[FigureLine], noun: tuple[str, str] = ("measure", "measures")) -> str:
     """How many measures there are and which way they move."""
     if not lines:
         return "No figure has been worked out yet."
@@ -68,7 +68,7 @@ def lead_of(lines: list[FigureLine]) -> str:
         (changes[Change.TOO_EARLY], "too early to say"),
     )
     counted = words.listed([f"{number} {says}" for number, says in parts if number])
-    first = words.count_of(len(lines), "measure").capitalize()
+    first = words.count_of(len(lines), *noun).capitalize()
     return f"{first}: {counted}." if counted else f"{first}."
 
 

@@ -175,4 +175,4 @@ def _measures_lead(links: Iterable[LinkRow]) -> str:
     linked = {link.line.measure.id: link.line for link in links}
     if not linked:
         return "No measure is linked to the plan yet, so nothing here shows whether it works."
-    return f"Measures linked to it: {lead_of(list(linked.values()))}"
+    return lead_of(list(linked.values()), ("measure linked to it", "measures linked to it"))

@@ -9,18 +9,22 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from oneplan.answers import access, figures, plans
+from oneplan.records.figures import queries as figures_kept
 from oneplan.records.improvement import queries
+from oneplan.web.plan.kept import KeptPages
 from oneplan.web.plan.lines import lines_of, standing
 from oneplan.web.plan.tree import as_at
 from oneplan.web.plan.views import DETAIL
 from oneplan.web.thread.changed import looked_back_to
-from oneplan.web.thread.strands import Knots, thread_page
+from oneplan.web.thread.strands import Knots, ThreadPage, thread_page
 
 if TYPE_CHECKING:
     from datetime import date
 
     from oneplan.core.access import Viewer
     from oneplan.records.improvement.rows import PlanRow
+
+THREADS: KeptPages[ThreadPage] = KeptPages()
 
 
 def thread(request: HttpRequest) -> HttpResponse:
@@ -34,14 +38,20 @@ def thread(request: HttpRequest) -> HttpResponse:
 
 
 def woven(found: PlanRow, viewer: Viewer, today: date) -> dict[str, Any]:
-    """What the table of the thread shows this reader today."""
-    tree = queries.plan_tree(found.id, viewer=viewer)
-    lines = standing(lines_of(tree.actions, plans.findings(found.id, viewer=viewer, on=today), today))
-    knots = Knots(
-        links=figures.links_of(found.id, viewer=viewer),
-        changes=queries.changes_since(found.id, looked_back_to(today), viewer=viewer),
-        figures_as_of=figures.figures_overview(viewer=viewer).as_of,
-    )
-    sees_detail = access.may(viewer, DETAIL)
-    page = thread_page(tree, lines, knots, today=today, sees_detail=sees_detail)
-    return {"thread": page, "sees_detail": sees_detail, "as_at": as_at(tree.plan)}
+    """What the table of the thread shows this reader today, woven once while nothing in it changes."""
+    links, sees_detail = figures.links_of(found.id, viewer=viewer), access.may(viewer, DETAIL)
+    as_of = _as_of()
+    key = (found.id, found.revision, today, links, as_of, sees_detail, queries.viewer_class(viewer))
+
+    def make() -> ThreadPage:
+        tree = queries.plan_tree(found.id, viewer=viewer)
+        lines = standing(lines_of(tree.actions, plans.findings(found.id, viewer=viewer, on=today), today))
+        changes = queries.changes_since(found.id, looked_back_to(today), viewer=viewer)
+        return thread_page(tree, lines, Knots(links, changes, as_of), today=today, sees_detail=sees_detail)
+
+    return {"thread": THREADS.get(key, make), "sees_detail": sees_detail, "as_at": as_at(found)}
+
+
+def _as_of() -> date | None:
+    run = figures_kept.newest_run()
+    return run.as_of if run else None
