@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -14,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from oneplan.core.kernel import Problem
+from oneplan.synthetic.area.wanted import Wanted
 
 COUNTRY_FROM = 30_000
 _Item = TypeVar("_Item")
@@ -33,16 +33,6 @@ problems.csv    problems planted in the returns: year, place in the file, check,
 {plans:,} plans are kept on the last day; {children:,} children and young people have had a request or a plan since
 {told_from}; {supported:,} pupils are at SEN support.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What was asked for."""
-
-    seed: int
-    on: date
-    plans: int
-    years: int
 
 
 def write_area(
@@ -69,10 +59,11 @@ def write_area(
         (_write_country if is_country else _write_area)(out, wanted)
     if facts is not None:
         from oneplan.cli.synthetic_facts import write_facts
+        from oneplan.synthetic.area.inventing import AUTHORITIES
 
         facts.mkdir(parents=True, exist_ok=True)
-        with _progress("Facts", 0) as advance:
-            written = write_facts(facts, wanted, is_country=is_country, on_progress=advance)
+        with _progress("Facts, area by area", AUTHORITIES if is_country else 1) as bar:
+            written = write_facts(facts, wanted, is_country=is_country, bar=bar)
         for name, count in written.items():
             typer.echo(f"{name}.parquet: {count:,} rows.")
 
@@ -87,8 +78,8 @@ def _write_area(out: Path, wanted: Wanted) -> None:
         area = invent(wanted.seed, on=wanted.on, plans=wanted.plans, years=wanted.years)
     for year in area.returns:
         header, persons = area.returned(year)
-        with (out / f"sen2-{year}.xml").open("wb") as file, _progress(f"Return {year}", len(area.children)) as advance:
-            written = write(file, header, _counted(persons, advance), book=load())
+        with (out / f"sen2-{year}.xml").open("wb") as file, _progress(f"Return {year}", len(area.children)) as bar:
+            written = write(file, header, _counted(persons, bar), book=load())
         typer.echo(f"sen2-{year}.xml: {written.persons:,} people on {window(year).survey_day:%d %B %Y}.")
     _write_lists(out, area)
 
@@ -130,8 +121,8 @@ def _write_country(out: Path, wanted: Wanted) -> None:
     people = persons_of_the_country(wanted.seed, seen, on=wanted.on, plans=wanted.plans, years=wanted.years)
     header = return_header(seen, str(FIRST_AUTHORITY))
     path = out / f"sen2-country-{seen.year}.xml"
-    with path.open("wb") as file, _progress(f"Country {seen.year}", 0) as advance:
-        written = write(file, header, _counted(people, advance), book=load())
+    with path.open("wb") as file, _progress(f"Country {seen.year}", 0) as bar:
+        written = write(file, header, _counted(people, bar), book=load())
     typer.echo(f"{path.name}: {written.persons:,} people, {path.stat().st_size / 1e6:,.0f} MB.")
 
 

@@ -26,6 +26,9 @@ NAME_KEY, ORDER_KEY = 11, 12
 ULN_FROM_AGE = 16
 
 
+Story = tuple[int, date, tuple[RequestMade, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What a child of a number is to be: how the story stands, and in which year where that matters."""
@@ -60,6 +63,12 @@ def children_of(teller: Teller, parts: tuple[Part, ...], seed: int, authority: s
     for number, part in enumerate(parts, start=1):
         household = number - 1 if number > 1 and number % siblings_every == 0 else number
         yield child_of(teller, part, seed, authority, number=number, household=household)
+
+
+def stories_of(teller: Teller, parts: tuple[Part, ...], seed: int) -> Iterator[Story]:
+    """What happened to each child, without who they are."""
+    for number, part in enumerate(parts, start=1):
+        yield (number, *_story(teller, stream(seed, number), part))
 
 
 def child_of(teller: Teller, part: Part, seed: int, authority: str, *, number: int, household: int) -> InventedChild:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from oneplan.synthetic.area.children import Part, cast_of, children_of
+from oneplan.synthetic.area.children import Part, Story, cast_of, children_of, stories_of
 from oneplan.synthetic.area.habits import habits
 from oneplan.synthetic.area.lifelines import Teller
 from oneplan.synthetic.area.settings import SettingBook, invent_settings
@@ -32,6 +32,10 @@ class AreaOutline:
     def book(self) -> SettingBook:
         """The settings."""
         return self.teller.book
+
+    def stories(self) -> Iterator[Story]:
+        """Each child's number, birth date and requests, without names: as they are in the whole child."""
+        return stories_of(self.teller, self.parts, self.seed)
 
     def children(self) -> Iterator[InventedChild]:
         """Each child in turn."""
