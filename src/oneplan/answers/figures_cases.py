@@ -18,7 +18,7 @@ from oneplan.records.figures.cases import actions_named, cases_named
 from oneplan.rulebook import load_rulebook
 from oneplan.rulebook.measure_files import load_measures
 
-NUMERATOR, DENOMINATOR = "numerator", "denominator"
+NUMERATOR, DENOMINATOR, DIFFERENCE = "numerator", "denominator", "difference"
 ACTIONS = "improvement_actions"
 _A_YEAR = 12
 
@@ -31,23 +31,32 @@ class _Found:
 
 
 def cases_behind(
-    measure_id: str, *, viewer: Viewer, which: str = NUMERATOR, part: str = "", first_day: date | None = None
+    measure_id: str,
+    *,
+    viewer: Viewer,
+    which: str = NUMERATOR,
+    part: str = "",
+    first_day: date | None = None,
+    page: int = 1,
+    size: int = 0,
 ) -> CasesBehind:
     """The cases of one number, at most as many as it says; ``part`` is written as split:part.
 
-    Cases out of the reader's reach are counted and not shown. The reading is audited. Raises NotAllowed for those
+    ``which`` may also ask for the difference: those looked at and not counted. With a ``size`` only one page is shown.
+    Cases out of the reader's reach are counted and not shown. What is shown is audited. Raises NotAllowed for those
     whose role may not open cases, and NotFound for a figure that is not there.
     """
     measure = load_measures().by_id.get(measure_id)
     is_plan = measure is not None and measure.facts == ACTIONS
     role = rights.check(viewer, "plan-read" if is_plan else "figure-cases-read")
     shown = shown_to(viewer)
-    if measure is None or shown is None or which not in (NUMERATOR, DENOMINATOR):
+    if measure is None or shown is None or which not in (NUMERATOR, DENOMINATOR, DIFFERENCE):
         raise NotFound("There is no such figure here.", do="Start from the list of figures.")
     split, value = _part(measure, part)
     period = _period(measure, shown, first_day)
-    found = _rows(measure, shown, period, which=which, split=split, part=value)
-    rows, is_pseudonym = _named(found, measure, viewer)
+    found = _asked(measure, shown, period, which=which, split=split, part=value)
+    within, is_pseudonym = _named(found, measure, viewer)
+    rows = within[(page - 1) * size : page * size] if size else within
     if not is_plan:
         _note(measure, rows, role, viewer)
     return CasesBehind(
@@ -57,7 +66,7 @@ def cases_behind(
         part_title=split.title_of(value) if split else "",
         period=period.label,
         total=len(found),
-        out_of_reach=len(found) - len(rows),
+        out_of_reach=len(found) - len(within),
         is_pseudonym=is_pseudonym,
         rows=rows,
         as_of=shown.run.as_of,
@@ -81,6 +90,16 @@ def _period(measure: Measure, shown: Shown, first_day: date | None) -> PeriodVal
         if period.first_day == first_day:
             return period
     raise NotFound("There is no figure for that period.", do="Start from the figure's page.")
+
+
+def _asked(
+    measure: Measure, shown: Shown, period: PeriodValue, *, which: str, split: Split | None, part: str
+) -> list[_Found]:
+    if which != DIFFERENCE:
+        return _rows(measure, shown, period, which=which, split=split, part=part)
+    counted = {each.key for each in _rows(measure, shown, period, which=NUMERATOR, split=split, part=part)}
+    every = _rows(measure, shown, period, which=DENOMINATOR, split=split, part=part)
+    return [each for each in every if each.key not in counted]
 
 
 def _rows(
