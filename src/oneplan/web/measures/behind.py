@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from oneplan.answers.figures_rows import CaseBehind, CasesBehind, FigureView
 
 WHICH = {"numerator": "counted", "difference": "not counted", "denominator": "looked at"}
+# Only of a share is the rest a list of its own; growth is set against those of a year before.
+OTHERS = {
+    "share": {"difference": "rest, not counted", "denominator": "whole that was looked at"},
+    "growth": {"denominator": "plans of a year before"},
+}
 PAGE = 50
 
 
@@ -48,20 +53,23 @@ def ways_to_cases(view: FigureView) -> tuple[Way, ...]:
     first = Way(
         f"Open the {view.value.numerator:,} counted" if view.value.numerator else "Open what is counted", address
     )
-    if not view.measure.denominator:
-        return (first,)
-    rest = Way("Those not counted", f"{address}?which=difference")
-    return (first, rest, Way("All that were looked at", f"{address}?which=denominator"))
+    rest = (Way(f"Open the {said}", f"{address}?which={which}") for which, said in others_of(view.measure.kind).items())
+    return (first, *rest)
 
 
-def choices(address: str, asked: dict[str, str], *, has_others: bool) -> tuple[Way, ...]:
+def others_of(kind: str) -> dict[str, str]:
+    """What can be opened besides what is counted, for a kind of measure."""
+    return OTHERS.get(kind, {})
+
+
+def choices(address: str, asked: dict[str, str], kind: str) -> tuple[Way, ...]:
     """The lists that can be asked for instead of this one."""
-    if not has_others:
-        return ()
-    kept = {name: asked[name] for name in ("split", "part") if asked[name]}
+    others = others_of(kind)
+    kept = {"part": asked["part"]} if asked["part"] else {}
     return tuple(
         Way(said.capitalize(), f"{address}?{urlencode({'which': which} | kept)}", which == asked["which"])
         for which, said in WHICH.items()
+        if others and (which in others or which == "numerator")
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -191,7 +192,7 @@ def _periods(periods: Iterable[PeriodValue], signals: dict[str, str]) -> tuple[P
 
 
 def _part(view: FigureView, split: str, part: str, title: str, value: ShownValue) -> Part:
-    address = f"{reverse('measure-cases', args=[view.measure.id])}?split={split}&part={part}"
+    address = f"{reverse('measure-cases', args=[view.measure.id])}?{urlencode({'part': f'{split}:{part}'})}"
     return Part(
         title,
         value.words or unshown(value),

@@ -69,7 +69,7 @@ def _listed(request: HttpRequest, view: FigureView) -> HttpResponse:
         "rows": tuple(behind_of(row) for row in found.rows),
         "is_of_actions": any(row.action_id for row in found.rows),
         "pages": page_links(address, kept, page, -(-shown_of // PAGE)),
-        "choices": choices(address, asked, has_others=bool(view.measure.denominator)),
+        "choices": choices(address, asked, view.measure.kind),
         "crumbs": _crumbs(view),
     }
     return render(request, "measures/cases.html", values)
@@ -89,8 +89,7 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     which = request.GET.get("which", "")
     return {
         "which": which if which in WHICH else "numerator",
-        "split": request.GET.get("split", "")[:40],
-        "part": request.GET.get("part", "")[:80],
+        "part": request.GET.get("part", "")[:120],
     }
 
 
