@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import numpy as np
 from lxml import etree
 
 from oneplan.returns.sen2.findings import ReturnRefused
 from oneplan.returns.sen2.opening import Head, Utf8Stream, not_well_formed
-from oneplan.returns.sen2.scanning import STANDS_FOR, Names, NotPlainError, Scan, plain, scan
+from oneplan.returns.sen2.scanning import PADDING, STANDS_FOR, Names, NotPlainError, Scan, plain, scan
 
 BLOCK = 1 << 22
 CAREFUL_BLOCK = 1 << 20
@@ -19,8 +18,7 @@ RECORD_AT_MOST = 1 << 23
 TAIL_AT_MOST = 1 << 20
 _NOT_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _BACK = ((b"\x01", b"&lt;"), (b"\x02", b"&amp;"), (b"\x03", b"&gt;"))
-_CONTROL = np.array([n for n in range(32) if n not in (9, 10, 13)])
-_ASCII = 128
+_CONTROL = bytes(n for n in range(32) if n not in b"\t\n\r")
 _PLACEHOLDERS = str.maketrans(STANDS_FOR)
 _ODD = re.compile(r"[^A-Za-z0-9_.\-]")
 
@@ -78,9 +76,8 @@ class People:
         cut = raw.rfind(b">") + 1
         part = raw[:cut]
         check_characters(part)
-        held = self._held + plain(part)
-        scanned = scan(held, self._names)
-        self._held, self._raw = held, raw[cut:]
+        scanned = scan(self._held + plain(part), self._names)
+        self._held, self._raw = scanned.content[: -len(PADDING)], raw[cut:]
         return scanned
 
     def _finish(self, scanned: Scan) -> None:
@@ -116,13 +113,12 @@ class People:
 
 def check_characters(part: bytes, *, whole: bool = True) -> None:
     """Refuse what is not UTF-8, and what XML forbids; only whole parts can be checked for UTF-8."""
-    counts = np.bincount(np.frombuffer(part, dtype=np.uint8), minlength=256)
-    if counts[_CONTROL].any():
+    if len(part.translate(None, _CONTROL)) != len(part):
         raise ReturnRefused(
             "The file holds control characters that XML does not allow.",
             why="It is damaged, or it is not text.",
         )
-    if whole and counts[_ASCII:].any():
+    if whole and not part.isascii():
         try:
             part.decode()
         except UnicodeDecodeError as error:
@@ -131,7 +127,7 @@ def check_characters(part: bytes, *, whole: bool = True) -> None:
                 why="A name read in the wrong characters would be kept wrongly.",
                 do="Save the file as UTF-8 and send it again.",
             ) from None
-        if any(each in part for each in _NOT_CHARACTERS):
+        if _NOT_CHARACTERS[0][:1] in part and any(each in part for each in _NOT_CHARACTERS):
             raise ReturnRefused("The file holds characters that XML does not allow.")
 
 

@@ -180,6 +180,6 @@ def _moment(said: str) -> datetime | None:
     if not _MOMENT.fullmatch(said[:19]):
         return None
     try:
-        return datetime.fromisoformat(said[:19])  # noqa: DTZ007 - the file gives no zone, and none is guessed
+        return datetime.fromisoformat(said[:19])
     except ValueError:
         return None

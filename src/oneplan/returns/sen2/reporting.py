@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from oneplan.returns.sen2.blocks import Attribute
@@ -11,6 +10,7 @@ from oneplan.returns.sen2.findings import Finding
 from oneplan.returns.sen2.scanning import Names
 from oneplan.returns.sen2.tables import ABOVE, Tables
 from oneplan.returns.sen2.tree import NOWHERE, TOO_MANY, UNDER_NOWHERE, Tree
+from oneplan.returns.sen2.values import Column, Ints
 
 REPEATING = frozenset({"Requests", "PlanDetail", "PlacementDetail", "SENneed"})
 BESIDE = {"Requests": ("Assessment",), "ActivePlans": ("Assessment", "NamedPlan"), "Assessment": ("ActivePlans",)}
@@ -26,51 +26,61 @@ class Reporter:
 
     def findings(self) -> Iterator[tuple[int, Finding]]:
         """Every check that fired, with the row of its person."""
+        first = self._tables.first_position
         for check, table, rows in self._batch.fired:
-            persons = self._tables.person_of(table)
             level, says = check.level_in(self._terms.year).value, check.says
-            for row in rows.tolist():
-                person = int(persons[row])
-                values = self._values(table, row, check.fields)
-                position = self._tables.first_position + person
-                yield person, Finding(check.id, level, position, self.path(table, row), values, says)
+            persons = self._tables.person_of(table)[rows].tolist()
+            values = self._values(table, rows, check.fields)
+            for person, path, held in zip(persons, self._paths(table, rows), values, strict=True):
+                yield person, Finding(check.id, level, first + person, path, held, says)
 
-    def path(self, table: str, row: int) -> str:
-        """The way from the person to a record, such as ``Requests[2]/Assessment``."""
-        steps = []
+    def _paths(self, table: str, rows: Ints) -> list[str]:
+        """The way from the person to each record, such as ``Requests[2]/Assessment``."""
+        paths = [""] * rows.size
         while table != "Person":
             found = self._tables[table]
-            steps.append(f"{table}[{found.ordinal[row]}]" if table in REPEATING else table)
-            table, row = ABOVE[table], int(found.above[row])
-        return "/".join(reversed(steps))
+            if table in REPEATING:
+                steps = [f"{table}[{n}]" for n in found.ordinal[rows].tolist()]
+            else:
+                steps = [table] * rows.size
+            paths = [f"{step}/{path}" if path else step for step, path in zip(steps, paths, strict=True)]
+            table, rows = ABOVE[table], found.above[rows]
+        return paths
 
-    def _values(self, table: str, row: int, fields: tuple[str, ...]) -> dict[str, str]:
-        found = {}
+    def _values(self, table: str, rows: Ints, fields: tuple[str, ...]) -> list[dict[str, str]]:
+        found: list[dict[str, str]] = [{} for _ in range(rows.size)]
         for name in fields:
-            if text := self._text(table, row, name):
-                found[name] = text
+            for held, text in zip(found, self._texts(table, rows, name), strict=True):
+                if text:
+                    held[name] = text
         return found
 
-    def _text(self, table: str, row: int, name: str) -> str:
+    def _texts(self, table: str, rows: Ints, name: str) -> list[str]:
+        """An item of some records: their own, or that of a record beside or above them."""
         while True:
             here = self._tables[table]
             if name in here.columns:
-                return here[name].text(row)
+                return _texts_of(here[name], rows)
             for beside in BESIDE.get(table, ()):
-                if name in self._tables[beside].columns and (at := self._beside(table, row, beside)) >= 0:
-                    return self._tables[beside][name].text(at)
+                if name in self._tables[beside].columns:
+                    return _texts_of(self._tables[beside][name], self._beside(table, rows, beside))
             if table == "Person":
-                return ""
-            table, row = ABOVE[table], int(here.above[row])
+                return [""] * rows.size
+            table, rows = ABOVE[table], here.above[rows]
 
-    def _beside(self, table: str, row: int, beside: str) -> int:
-        """The record of another kind under the same request."""
-        request = row if table == "Requests" else int(self._tables[table].above[row])
+    def _beside(self, table: str, rows: Ints, beside: str) -> Ints:
+        """The record of another kind under the same request, -1 where there is none."""
+        requests = rows if table == "Requests" else self._tables[table].above[rows]
         if beside == "Assessment":
-            return int(self._batch.assessment_of[request])
+            return self._batch.assessment_of[requests]
         if beside == "NamedPlan":
-            return int(self._batch.plan_of_request[request])
-        return int(self._batch.active_of[request])
+            return self._batch.plan_of_request[requests]
+        return self._batch.active_of[requests]
+
+
+def _texts_of(column: Column, rows: Ints) -> list[str]:
+    text = column.text
+    return [text(row) if row >= 0 else "" for row in rows.tolist()]
 
 
 class ShapeReporter:
@@ -180,9 +190,3 @@ _READABLE = {"date": "is_date", "flag": "is_flag", "whole": "is_whole"}
 
 def _rows_below(tree: Tree) -> list[int]:
     return (tree.place < 0).nonzero()[0].tolist()
-
-
-def tally(findings: Counter[str], batch: Batch) -> None:
-    """Add how often each check fired."""
-    for check, _, rows in batch.fired:
-        findings[check.id] += rows.size

@@ -110,6 +110,6 @@ def _repeated_day(batch: Batch) -> Flags:
         key = (int(request.above[row]), float(days[row]))
         if key in seen:
             repeated[row] = True
-        elif days[row] == days[row]:  # noqa: PLR0124 - a missing day equals nothing
+        elif days[row] == days[row]:
             seen.add(key)
     return repeated

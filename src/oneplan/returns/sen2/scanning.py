@@ -21,7 +21,7 @@ LONGEST_NAME = 200
 WORD = 8
 MOST_NAMES = 5_000
 DEEPEST = 16
-LESS, GREATER, SLASH, AMPERSAND = b"<>/&"
+LESS, GREATER, SLASH, EXCLAMATION, QUESTION = b"<>/!?"
 # Characters that XML forbids stand for markup characters that the text itself holds.
 STANDS_FOR = {"<": "\x01", "&": "\x02", ">": "\x03"}
 _REFERENCE = re.compile(rb"&(?:(amp|lt|gt|apos|quot)|#([0-9]{1,7})|#x([0-9a-fA-F]{1,6}));")
@@ -122,16 +122,10 @@ class Scan:
 
 
 def plain(block: bytes) -> bytes:
-    """A block with references and empty tags resolved; refuses what is not plain."""
-    if b"<!" in block or b"<?" in block:
-        raise NotPlainError
+    """A block with references resolved; refuses what is not plain."""
     if b"&" in block:
         block = _REFERENCE.sub(_meant, block)
         if b"&" in block:
-            raise NotPlainError
-    if b"/>" in block:
-        block = _EMPTY_TAG.sub(rb"<\1></\1>", block)
-        if b"/>" in block:
             raise NotPlainError
     return block
 
@@ -154,7 +148,12 @@ def scan(block: bytes, names: Names) -> Scan:
     less, greater = np.flatnonzero(octets == LESS), np.flatnonzero(octets == GREATER)
     if less.size != greater.size or (less >= greater).any() or (less[1:] < greater[:-1]).any():
         raise NotPlainError
-    is_close = octets[less + 1] == SLASH
+    if (octets[greater - 1] == SLASH).any():
+        return _scan_again(block, names)
+    after = octets[less + 1]
+    if ((after == EXCLAMATION) | (after == QUESTION)).any():
+        raise NotPlainError
+    is_close = after == SLASH
     depth = np.cumsum(np.where(is_close, -1, 1))
     count, is_last = _complete(depth)
     used = int(greater[count - 1]) + 1 if count else 0
@@ -165,6 +164,14 @@ def scan(block: bytes, names: Names) -> Scan:
     starts = less + 1 + is_close
     numbers = names.numbers(content, starts, greater - starts)
     return Scan(content, less, greater, is_close, level, numbers, used, is_last)
+
+
+def _scan_again(block: bytes, names: Names) -> Scan:
+    """The same with every empty tag written as two."""
+    written_out = _EMPTY_TAG.sub(rb"<\1></\1>", block)
+    if b"/>" in written_out:
+        raise NotPlainError
+    return scan(written_out, names)
 
 
 def _complete(depth: Ints) -> tuple[int, bool]:

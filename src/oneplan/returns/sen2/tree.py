@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from oneplan.returns.sen2.findings import ReturnRefused
-from oneplan.returns.sen2.scanning import Names, Scan
+from oneplan.returns.sen2.scanning import WORD, Names, Scan, cut_to, words_at
 from oneplan.returns.sen2.shape import ROOT_PLACE, Shape
 
 Ints = npt.NDArray[np.int64]
@@ -17,7 +17,11 @@ Flags = npt.NDArray[np.bool_]
 NOWHERE = -1
 UNDER_NOWHERE = -2
 TOO_MANY = -3
-BLANK_BELOW = 33
+BLANKS = b" \t\r\n"
+MOST_BLANKS = 64
+# Adding this to a byte above a blank sets its highest bit.
+_TO_TOP_BIT = np.uint64(0x5F5F5F5F5F5F5F5F)
+_TOP_BITS = np.uint64(0x8080808080808080)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,6 @@ class Tree:
 def build(scan: Scan, names: Names, shape: Shape) -> Tree:
     """The tree of a block; a Problem where tags do not close each other."""
     opening, closing = _pairs(scan)
-    order = np.argsort(opening)
-    opening, closing = opening[order], closing[order]
     level = scan.level[opening]
     meant = np.array([*names.meant], dtype=np.int64)[scan.names[opening]]
     by_level = _by_level(level)
@@ -80,7 +82,10 @@ def _pairs(scan: Scan) -> tuple[Ints, Ints]:
             f"The file is not well-formed XML: {name} is closed by another name.",
             why="Where one record ends and the next begins cannot be told, so nothing was kept.",
         )
-    return opening, closing
+    closed_by = np.empty(scan.less.size, dtype=np.int64)
+    closed_by[opening] = closing
+    in_order = np.flatnonzero(~scan.is_close)
+    return in_order, closed_by[in_order]
 
 
 def _by_level(level: Ints) -> tuple[Ints, ...]:
@@ -136,16 +141,15 @@ def _stray_text(
 ) -> tuple[int, ...]:
     """Elements directly under which text stands where only elements belong; outside all of them it is nowhere."""
     parent, level, place = nodes
-    octets = np.frombuffer(scan.content, dtype=np.uint8)
-    marks = np.cumsum(octets >= BLANK_BELOW, dtype=np.int32)
-    said = marks[scan.less[1:] - 1] > marks[scan.greater[:-1]]
     holds_text = np.zeros(scan.less.size, dtype=np.bool_)
     is_value = (place > 0) & ~shape.is_group[np.maximum(place, 0)]
     holds_text[opening[is_value | (place < 0)]] = True
     found = []
-    if scan.less.size and marks[scan.less[0]] > 1:
+    if scan.less.size and scan.content[: int(scan.less[0])].strip(BLANKS):
         found.append(NOWHERE)
-    for gap in np.flatnonzero(said & ~holds_text[:-1]).tolist():
+    gaps = np.flatnonzero(~holds_text[:-1])
+    said = _visible(scan.content, scan.greater[gaps] + 1, scan.less[gaps + 1])
+    for gap in gaps[said].tolist():
         node = int(np.searchsorted(opening, gap, side="right")) - 1
         under = int(scan.level[gap]) - int(scan.is_close[gap])
         while node != NOWHERE and level[node] > under:
@@ -153,3 +157,22 @@ def _stray_text(
         if node == NOWHERE or place[node] > 0:
             found.append(node)
     return tuple(found)
+
+
+def _visible(content: bytes, start: Ints, end: Ints) -> Flags:
+    """Whether anything but blanks stands between places, eight bytes at a time."""
+    words = words_at(content)
+    length = end - start
+    found = np.zeros(start.size, dtype=np.bool_)
+    at = np.flatnonzero(length > 0)
+    skip = 0
+    while at.size:
+        word = cut_to(words[start[at] + skip], length[at] - skip)
+        seen = ((word + _TO_TOP_BIT) | word) & _TOP_BITS
+        found[at] |= seen != 0
+        skip += WORD
+        at = at[length[at] > skip]
+        if skip > MOST_BLANKS:
+            found[at] |= [bool(content[int(start[n]) : int(end[n])].strip(BLANKS)) for n in at.tolist()]
+            break
+    return found

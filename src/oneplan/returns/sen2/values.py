@@ -22,6 +22,7 @@ LONGEST_NUMBER = 7
 TOO_LONG = np.uint64((1 << 64) - 1)
 ZERO, NINE, HYPHEN = b"09-"
 _MONTH_STARTS = np.arange("0001-01", "10000-02", dtype="datetime64[M]").astype("datetime64[D]").astype(np.int32)
+_STAND_INS = (b"\x01", b"\x02", b"\x03")
 _BACK = str.maketrans({"\x01": "<", "\x02": "&", "\x03": ">"})
 
 
@@ -55,9 +56,19 @@ class Column:
 
     def texts(self) -> list[str]:
         """The texts of all rows."""
-        content = self.content
-        ends = (self.start + self.length).tolist()
-        return [content[a:b].decode().translate(_BACK) for a, b in zip(self.start.tolist(), ends, strict=True)]
+        found = [""] * self.start.size
+        rows = np.flatnonzero(self.given)
+        start, content = self.start[rows], self.content
+        places = zip(rows.tolist(), start.tolist(), (start + self.length[rows]).tolist(), strict=True)
+        for row, begin, end in places:
+            found[row] = content[begin:end].decode()
+        if self._has_stand_ins:
+            found = [text.translate(_BACK) for text in found]
+        return found
+
+    @cached_property
+    def _has_stand_ins(self) -> bool:
+        return any(each in self.content for each in _STAND_INS)
 
     @cached_property
     def word(self) -> Words:
