@@ -80,8 +80,8 @@ class _Giving:
         held: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
         for case in self.moved:
             held[case.officer_id, case.team_id].append(case.pk)
-        for (officer, team), cases in held.items():
-            Standing.objects.filter(case__in=cases).update(officer=officer, team=team)
+        for (holder, holding), cases in held.items():
+            Standing.objects.filter(case__in=cases).update(officer=holder, team=holding)
         self._join_teams(on)
 
     def _row(self, place: int, row: Row) -> None:

@@ -50,7 +50,7 @@ def sen2(
         raise Problem(f"There is no file {file}.", do="Check the name and the folder.")
     open_records()
     console = Console(stderr=as_json, highlight=False)
-    by, on = acting_person(email), as_of.date() if as_of else today()
+    by, on = acting_person(email), today()
     received = _read(file, by, on, console)
     preview = _preview(received.id, by, on)
     if preview.row.is_applied:
@@ -64,7 +64,10 @@ def sen2(
     from oneplan.actions.person_returns import apply_person_return
 
     with _bar("Applying", console) as tell:
-        result = apply_person_return(import_id=received.id, by=by, on=on, route="command", on_progress=tell)
+        day = as_of.date() if as_of else on
+        result = apply_person_return(
+            import_id=received.id, by=by, on=on, limits_on=day, route="command", on_progress=tell
+        )
     if as_json:
         typer.echo(json.dumps({"import": received.id, "state": "applied", **asdict(result)}))
         return

@@ -42,11 +42,15 @@ def apply_person_return(
     import_id: str,
     by: User,
     on: date,
+    limits_on: date | None = None,
     request_key: str = "",
     route: str = "",
     on_progress: Progress | None = None,
 ) -> ReturnResult:
-    """The record says what the return says, in one transaction; what is doubtful waits. Twice is the same as once."""
+    """The record says what the return says, in one transaction; what is doubtful waits. Twice is the same as once.
+
+    Limits are worked out as they stand on ``limits_on``; without it, on the day itself.
+    """
     request = Request("apply-person-return", by, on, request_key, route)
 
     def work(viewer: Viewer) -> dict[str, Any]:
@@ -62,7 +66,7 @@ def apply_person_return(
                 do="Open the return to see where it stands.",
             )
         with opened(row, on=on) as found:
-            waiting = _apply(row, found, request, role, on_progress)
+            waiting = _apply(row, found, _By(request, role, limits_on or on), on_progress)
         result = ReturnResult(import_id, row.effect, waiting)
         leaves_trace(
             request, viewer, acting_role=role, subject_kind="person-return", subject_ids=[import_id],
@@ -79,8 +83,18 @@ def _locked(import_id: str) -> PersonReturn:
     return find_return(import_id)
 
 
-def _apply(row: PersonReturn, found: OpenedReturn, request: Request, role: str, on_progress: Progress | None) -> int:
-    source = source_of(row, found, by_id=request.by.pk, acting_role=role, at=timezone.now())
+@dataclass(frozen=True, slots=True)
+class _By:
+    """Who applies, in which role, and the day as of which limits are worked out."""
+
+    request: Request
+    role: str
+    limits_on: date
+
+
+def _apply(row: PersonReturn, found: OpenedReturn, by: _By, on_progress: Progress | None) -> int:
+    request = by.request
+    source = source_of(row, found, by_id=request.by.pk, acting_role=by.role, at=timezone.now())
     passage = Passage(found.header, source, facts_of=facts_of(found.header), decisions=decisions_of(row.pk), saves=True)
     doubtful, persons = list[DoubtfulMatch](), 0
     for passed in passage.go(found.reading.persons()):
@@ -95,7 +109,7 @@ def _apply(row: PersonReturn, found: OpenedReturn, request: Request, role: str, 
     if not found.is_history:
         says = load().checks[problems.ABSENT].says
         missing = problems.store_absent(row.pk, absent_cases(passage), message=says)
-    standing.refresh(passage.collected.touched, on=request.on, book=load_rulebook())
+    standing.refresh(passage.collected.touched, on=by.limits_on, book=load_rulebook())
     row.effect = passage.effect() | {"missing_people": missing}
     row.is_history, row.state, row.says = found.is_history, ReturnState.APPLIED, "Applied"
     row.applied_at, row.applied_on, row.applied_by = timezone.now(), request.on, request.by

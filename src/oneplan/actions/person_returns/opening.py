@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from oneplan.adapters.files import store
 from oneplan.core.casework import ReturnHeader
 from oneplan.core.casework.returned_events import ReturnEvents, events_of
@@ -40,7 +42,7 @@ def opened(row: PersonReturn, *, on: date) -> Iterator[OpenedReturn]:
     ours = applied.order_by("pk").values_list("lea", flat=True).first() or ""
     newest = applied.order_by("-year").values_list("year", flat=True).first()
     with store.open_stored(row.document.stored_as) as stream:
-        reading = sen2.read(stream, book=load(), own_lea=ours)
+        reading = sen2.read(stream, book=load(), own_lea=ours, previous=_previous(applied, row))
         header = reading.header
         _check(header, ours=ours, on=on)
         yield OpenedReturn(
@@ -72,13 +74,27 @@ def source_of(
         recorded_at=at,
         acting_role=acting_role,
         is_history=opened_return.is_history,
+        sex_codes=sex_codes(opened_return.header.year),
     )
+
+
+def sex_codes(year: int) -> dict[str, str]:
+    """The codes that a collection gave under another name, each with the code of the same meaning today."""
+    sets = load().code_sets
+    today = {each.title: each.code for each in sets["sex"].codes}
+    return {code: today[each.title] for code, each in sets["gender"].in_year(year).items() if each.title in today}
 
 
 def applied_years() -> dict[int, int]:
     """The collection year of every return that was applied."""
     rows = PersonReturn.objects.filter(state=ReturnState.APPLIED).values_list("pk", "year")
     return {number: year for number, year in rows if year is not None}
+
+
+def _previous(applied: QuerySet[PersonReturn], row: PersonReturn) -> sen2.PreviousReturn:
+    """What the newest return before this one held, so that a leap in the number of plans is noticed."""
+    before = applied.filter(pk__lt=row.pk).order_by("-year", "-applied_at").first()
+    return sen2.PreviousReturn(open_plans=before.counts.get("open_plans") if before else None)
 
 
 def _check(header: ReturnHeader, *, ours: str, on: date) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
@@ -114,5 +114,5 @@ def set_header(row: PersonReturn, header: ReturnHeader) -> None:
 
 
 def _plain_counts(counts: Any) -> dict[str, Any]:
-    plain = asdict(counts)
+    plain = {each.name: getattr(counts, each.name) for each in fields(counts)}
     return {name: dict(value) if isinstance(value, dict) else value for name, value in plain.items()}

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from oneplan.actions.once import Request, carry_out, leaves_trace
-from oneplan.actions.person_returns.opening import applied_years, facts_of
+from oneplan.actions.person_returns.opening import applied_years, facts_of, sex_codes
 from oneplan.core.access import NotFound, Viewer
 from oneplan.core.casework import PersonReturned, ReturnHeader
 from oneplan.core.kernel import Problem
@@ -106,6 +106,7 @@ def _apply_if_settled(match: DoubtfulMatch, request: Request, role: str) -> str:
         recorded_at=timezone.now(),
         acting_role=role,
         is_history=_is_older(row),
+        sex_codes=sex_codes(header.year),
     )
     passage = Passage(
         header, source, facts_of=facts_of(header), decisions={match.position: decided[match.position]}, saves=True

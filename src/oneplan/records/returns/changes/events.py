@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -29,7 +29,7 @@ _EARLIEST_COUNTS = frozenset({"review_history_starts"})
 
 @dataclass(frozen=True, slots=True)
 class FromReturn:
-    """The file that new events come from."""
+    """The file that new events come from; ``sex_codes`` are the codes of its year in the letters of today."""
 
     person_return_id: int | None
     year: int
@@ -38,6 +38,7 @@ class FromReturn:
     recorded_at: datetime
     acting_role: str
     is_history: bool = False
+    sex_codes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

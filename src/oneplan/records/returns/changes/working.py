@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from oneplan.core.casework import PersonReturned, RequestReturned, ReturnHeader
@@ -48,6 +49,7 @@ class Working:
         No person is given where a file of an earlier year tells only of what was still open then: nobody knows what
         became of it, so it is not put on record as though it were open now.
         """
+        returned = replace(returned, sex=self.source.sex_codes.get(returned.sex, returned.sex))
         facts = [tuple(self._facts_of(request, returned.born_on)) for request in returned.requests]
         if held is None:
             if self.source.is_history and not any(is_over(each) for each in facts):
