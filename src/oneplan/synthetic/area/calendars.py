@@ -60,11 +60,11 @@ def _half_terms(year: int, october_weeks: int, days_later: int) -> tuple[Period,
     break_in_october = _on_or_after(date(year, 10, 24), _MONDAY) - _WEEK * (october_weeks - 1)
     after_october = break_in_october + _WEEK * october_weeks
     christmas = _on_or_after(date(year, 12, 16), _FRIDAY)
-    new_year = _on_or_after(date(year + 1, 1, 3), _MONDAY)
+    new_year = _worked_from(_on_or_after(date(year + 1, 1, 3), _MONDAY))
     february = _on_or_after(date(year + 1, 2, 12), _MONDAY)
     good_friday = _good_friday(year + 1)
     last_of_spring = good_friday - (_WEEK if good_friday.month == _APRIL else _DAY)
-    summer = _on_or_after(last_of_spring + timedelta(days=15), _MONDAY)
+    summer = _worked_from(_on_or_after(last_of_spring + timedelta(days=15), _MONDAY))
     may = _on_or_after(date(year + 1, 5, 25), _MONDAY)
     return (
         Period(_on_or_after(date(year, SEPTEMBER, 1), _WEDNESDAY) + later, break_in_october - timedelta(days=3)),
@@ -80,6 +80,12 @@ def _last_school_day(term: Period) -> date:
     day = term.last_day
     while not working_days().is_working_day(day):
         day -= _DAY
+    return day
+
+
+def _worked_from(day: date) -> date:
+    while not working_days().is_working_day(day):
+        day += _DAY
     return day
 
 
