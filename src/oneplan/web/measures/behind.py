@@ -87,7 +87,8 @@ def behind_of(row: CaseBehind) -> Behind:
 def title_of(found: CasesBehind) -> str:
     """How many, of what, in one line: the number of the page it was opened from."""
     part = f" in {found.part_title.lower()}" if found.part_title else ""
-    return f"{found.total:,} {WHICH[found.which]}{part}"
+    noun = "action" if any(row.action_id for row in found.rows) else "case"
+    return f"{words.count_of(found.total, noun)} {WHICH[found.which]}{part}"
 
 
 def page_links(address: str, asked: dict[str, str], page: int, pages: int) -> dict[str, tuple[str, str] | None]:

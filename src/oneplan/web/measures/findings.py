@@ -27,7 +27,7 @@ SENTENCES = {
     "requests-refused": "{share} of the requests were refused",
     "primary-need-mix": "The most common primary need is {most}",
     "placement-mix": "Most often, those with a plan are educated here: {most}",
-    "actions-by-rating": "Most actions of the plan are rated: {most}",
+    "actions-by-rating": "The most common rating of an action is {most}",
     "actions-overdue": "{share} of the live actions are past their day",
     "actions-without-owner-or-date": "{share} of the live actions have no owner or no date",
 }

@@ -81,7 +81,7 @@ def _listed(line: FigureLine) -> Listed:
         why=line.value.says,
         period=line.period,
         spark=spark_of(line),
-        verdict=verdict_of(line.change),
+        verdict=verdict_of(line.change) if line.value.reason != "none" else None,
         says=line.change_says,
         note=line.measure.note,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -18,12 +18,13 @@ from oneplan.web.measures.findings import finding_of, most_of, unshown
 if TYPE_CHECKING:
     from datetime import date
 
-    from oneplan.answers.figures_rows import Comparator, FigureView, PeriodValue, ShownValue
+    from oneplan.answers.figures_rows import Breakdown, Comparator, FigureView, MeasureWords, PeriodValue, ShownValue
     from oneplan.web.measures.targets import Target
 
 DIRECTIONS = {"up": "Higher is better.", "down": "Lower is better."}
 NO_DIRECTION = "Neither higher nor lower is better by itself: read it beside other measures."
 LONG = 14
+MIX, SECTION = "mix", "section"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,14 @@ class MeasurePage:
     profile_says: str
 
 
-def measure_page(view: FigureView, moves: Iterable[Moved] = (), target: Target | None = None) -> MeasurePage:
-    """The page of one measure."""
+def measure_page(
+    view: FigureView,
+    moves: Iterable[Moved] = (),
+    target: Target | None = None,
+    *,
+    sections: Mapping[str, str] | None = None,
+) -> MeasurePage:
+    """The page of one measure; ``sections`` are the names of the plan's sections, in its order."""
     moved = tuple(moves)
     dated = tuple(sorted((each for each in moved if each.on), key=lambda each: each.on or view.as_of))
     ticks = [ChartTick(each.on, each.ref) for each in dated if each.on]
@@ -124,7 +131,7 @@ def measure_page(view: FigureView, moves: Iterable[Moved] = (), target: Target |
         is_long=len(view.months) > LONG,
         comparators=view.comparators,
         period=view.period,
-        breakdowns=parts_of(view),
+        breakdowns=parts_of(view, sections or {}),
         has_denominator=bool(view.measure.denominator),
         moves=moved,
         dated=dated,
@@ -136,16 +143,19 @@ def measure_page(view: FigureView, moves: Iterable[Moved] = (), target: Target |
     )
 
 
-def parts_of(view: FigureView) -> tuple[Parts, ...]:
+def parts_of(view: FigureView, sections: Mapping[str, str]) -> tuple[Parts, ...]:
     """Every breakdown, each part with the address of its cases for those who may open them."""
-    return tuple(
-        Parts(
-            each.title,
-            each.period,
-            tuple(_part(view, each.split, row.part, row.title, row.value) for row in each.parts),
-            sum(1 for row in each.parts if not row.value.is_shown and row.value.reason != "none"),
-        )
-        for each in view.breakdowns
+    return tuple(_parts(view, each, sections if each.split == SECTION else {}) for each in view.breakdowns)
+
+
+def _parts(view: FigureView, breakdown: Breakdown, names: Mapping[str, str]) -> Parts:
+    order = {part: place for place, part in enumerate(names)}
+    rows = sorted(breakdown.parts, key=lambda row: order.get(row.part, len(order))) if names else breakdown.parts
+    return Parts(
+        breakdown.title,
+        breakdown.period,
+        tuple(_part(view, breakdown.split, row.part, names.get(row.part, row.title), row.value) for row in rows),
+        sum(1 for row in rows if not row.value.is_shown and row.value.reason != "none"),
     )
 
 
@@ -158,11 +168,7 @@ def _facts(view: FigureView, target: Target | None) -> tuple[tuple[str, str], ..
     measure, value = view.measure, view.value
     rows = [
         ("Period", view.period),
-        ("Counted", f"{counted(value.numerator, value)}: {_lowered(measure.numerator)}"),
-        (
-            "Out of",
-            f"{counted(value.denominator, value)}: {_lowered(measure.denominator)}" if measure.denominator else "",
-        ),
+        *_counted(measure, value),
         ("Target", f"{target.words}. The plan says: “{target.says}”" if target else "The plan states none."),
         ("Direction", DIRECTIONS.get(measure.direction, NO_DIRECTION)),
         ("Small numbers", view.profile_says),
@@ -170,6 +176,16 @@ def _facts(view: FigureView, target: Target | None) -> tuple[tuple[str, str], ..
         ("Source", measure.source),
     ]
     return tuple((name, said) for name, said in rows if said)
+
+
+def _counted(measure: MeasureWords, value: ShownValue) -> list[tuple[str, str]]:
+    """Numerator and denominator in words and numbers; a mix counts its whole once, and its parts further down."""
+    if measure.kind == MIX:
+        return [("Counted", f"{counted(value.numerator, value)}: {_lowered(measure.denominator)}")]
+    rows = [("Counted", f"{counted(value.numerator, value)}: {_lowered(measure.numerator)}")]
+    if measure.denominator:
+        rows.append(("Out of", f"{counted(value.denominator, value)}: {_lowered(measure.denominator)}"))
+    return rows
 
 
 def _chart_title(view: FigureView, signals: tuple[str, ...]) -> str:

@@ -15,6 +15,7 @@ from oneplan.web.measures.listing import list_page
 from oneplan.web.measures.moving import moved_by
 from oneplan.web.measures.one_measure import MeasurePage, measure_page
 from oneplan.web.measures.targets import targets_of
+from oneplan.web.plan.tree import named
 
 if TYPE_CHECKING:
     from oneplan.answers.figures_rows import FigureView
@@ -52,7 +53,8 @@ def _page(view: FigureView, viewer: Viewer) -> MeasurePage:
         return measure_page(view)
     tree, links = queries.plan_tree(plan.id, viewer=viewer), figures.links_of(plan.id, viewer=viewer)
     name = view.measure.id
-    return measure_page(view, moved_by(name, tree, links), targets_of(tree, links).get(name))
+    sections = {section.slug: named(section.number, section.title) for section in tree.sections}
+    return measure_page(view, moved_by(name, tree, links), targets_of(tree, links).get(name), sections=sections)
 
 
 def _listed(request: HttpRequest, view: FigureView) -> HttpResponse:
@@ -68,6 +70,8 @@ def _listed(request: HttpRequest, view: FigureView) -> HttpResponse:
         "found": found,
         "rows": tuple(behind_of(row) for row in found.rows),
         "is_of_actions": any(row.action_id for row in found.rows),
+        "has_days": any(row.days is not None for row in found.rows),
+        "has_more": any(row.officer or row.setting for row in found.rows),
         "pages": page_links(address, kept, page, -(-shown_of // PAGE)),
         "choices": choices(address, asked, view.measure.kind),
         "crumbs": _crumbs(view),
@@ -76,7 +80,7 @@ def _listed(request: HttpRequest, view: FigureView) -> HttpResponse:
 
 
 def _counted(request: HttpRequest, view: FigureView) -> HttpResponse:
-    page = measure_page(view)
+    page = _page(view, request.viewer)
     values = {"title": f"Counts behind: {page.name}", "page": page, "crumbs": _crumbs(view)}
     return render(request, "measures/counts.html", values)
 
