@@ -66,12 +66,13 @@ def data_problems(
     harm: str = "",
     level: str = "",
     words: str = "",
+    case_id: str = "",
     page: int = 1,
     route: str = "",
 ) -> ProblemPage:
     """A page of the data problems that were asked for; the audit names the cases shown."""
     found = problem_queries.problem_page(
-        return_id, viewer=viewer, rule=rule, harm=harm, level=level, words=words, page=page
+        return_id, viewer=viewer, rule=rule, harm=harm, level=level, words=words, case_id=case_id, page=page
     )
     shown = dict.fromkeys(row.case_id for row in found.rows if row.case_id)
     _note("read-data-problems", "case", shown, viewer, route)

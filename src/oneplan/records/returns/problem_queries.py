@@ -80,7 +80,15 @@ def problem_kinds(return_id: str, *, viewer: Viewer) -> tuple[ProblemKind, ...]:
 
 
 def problem_page(
-    return_id: str, *, viewer: Viewer, rule: str = "", harm: str = "", level: str = "", words: str = "", page: int = 1
+    return_id: str,
+    *,
+    viewer: Viewer,
+    rule: str = "",
+    harm: str = "",
+    level: str = "",
+    words: str = "",
+    case_id: str = "",
+    page: int = 1,
 ) -> ProblemPage:
     """The problems of a return that were asked for; those of people out of the viewer's reach are not among them."""
     reach = reach_of(viewer, "return-read")
@@ -91,6 +99,8 @@ def problem_page(
         rows = rows.filter(level=level)
     if harm:
         rows = rows.filter(rule__in=[each for each, kind in harms().items() if kind.id == harm])
+    if case_id:
+        rows = rows.filter(case__public_id=case_id)
     if words:
         rows = rows.filter(Q(message__icontains=words) | Q(path__icontains=words))
     total = rows.count()
