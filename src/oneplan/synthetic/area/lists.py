@@ -35,12 +35,14 @@ def write_terms(out: TextIO, area: InventedArea) -> int:
 
 
 def write_officers(out: TextIO, area: InventedArea) -> int:
-    """One row for each case that an officer or a team holds and that a number can name; says how many."""
-    rows = [
-        (each.upn, each.uln, each.officer, each.team)
-        for each in area.children
-        if (each.upn or each.uln) and each.officer
-    ]
+    """One row for each child whom a return names by a number and an officer holds; says how many."""
+    told = [person for year in area.returns for person in area.returned(year)[1]]
+    upns, ulns = {each.upn for each in told}, {each.uln for each in told}
+    rows = []
+    for child in area.children:
+        upn, uln = child.upn if child.upn in upns else "", child.uln if child.uln in ulns else ""
+        if child.officer and (upn or uln):
+            rows.append((upn, uln, child.officer, child.team))
     return _write(out, OFFICERS, rows)
 
 
