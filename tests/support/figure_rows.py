@@ -1,63 +1,96 @@
-"""Cases with dated rows, as a return would leave them, for figures to be reckoned from."""
+"""Rows of figures, links and plans made by hand, for presenters that need no database."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from itertools import count
+from decimal import Decimal
 
-from oneplan.records.casework.models import Case, EhcPlan, Need, NeedsAssessment, Placement, Review, Standing
-from oneplan.records.people.models import Person
-from oneplan.records.settings.models import Setting
+from tests.support.plan_rows import an_action
 
-_NUMBERS = count(1)
+from oneplan.answers.figures_rows import FigureLine, LinkRow, MeasureWords, ShownValue
+from oneplan.records.improvement.rows import ActionRow, PlanRow, PlanTree, PriorityRow, SectionRow, StatementRow
 
 
-def a_case(*, is_restricted: bool = False, born_on: date = date(2015, 5, 5), **parts: object) -> Case:
-    """A case of somebody invented."""
-    number = next(_NUMBERS)
-    person = Person.objects.create(
-        surname=f"Example{number}", forename="Ash", born_on=born_on, is_restricted=is_restricted
+def measure_words(name: str, *, title: str = "A measure", kind: str = "share") -> MeasureWords:
+    """A measure as a page explains it."""
+    return MeasureWords(
+        id=name,
+        catalogue=(),
+        title=title,
+        group="Plans",
+        definition="What it means.",
+        numerator="Those counted",
+        denominator="Those looked at",
+        unit="per cent",
+        direction="up",
+        kind=kind,
+        source="A test",
+        status="reading",
+        checked_on=date(2026, 1, 5),
+        note="",
+        law=(),
     )
-    return Case.objects.create(person=person, **parts)
 
 
-def a_request(case: Case, received_on: date | None, **parts: object) -> NeedsAssessment:
-    """The request of a case, and what became of it."""
-    return NeedsAssessment.objects.create(case=case, received_on=received_on, **parts)
+def a_value(
+    words: str, amount: str | None, numerator: int | None, denominator: int | None, reason: str = ""
+) -> ShownValue:
+    """A value as somebody may see it."""
+    says = "Not shown." if reason else ""
+    return ShownValue(words, None if amount is None else Decimal(amount), numerator, denominator, reason, says)
 
 
-def an_ehc_plan(
-    case: Case, started_on: date | None, *, need: str = "", kind: str = "", code: str = "", **parts: object
-) -> EhcPlan:
-    """The plan of a case, with a primary need and a place where they are given."""
-    if need:
-        Need.objects.create(case=case, code=need, rank=1)
-    if kind or code:
-        urn = str(100000 + next(_NUMBERS)) if kind else ""
-        setting = Setting.objects.create(urn=urn, kind=kind) if kind else None
-        Placement.objects.create(case=case, setting=setting, sen_setting=code, rank=1, entered_on=started_on)
-    return EhcPlan.objects.create(case=case, started_on=started_on, **parts)
+def a_line(name: str, *, change: str = "no change", words: str = "48.6%") -> FigureLine:
+    """A measure in a list, with a line of three months."""
+    series = (Decimal(40), None, Decimal("48.6"))
+    value = a_value(words, "48.6", 17, 35) if words else a_value("", None, None, None, "hidden")
+    return FigureLine(measure_words(name, title=name.replace("-", " ")), "2025", value, None, change, "", series)
 
 
-def a_review(case: Case, meeting_on: date, decided_on: date | None = None) -> Review:
-    """A review of a plan."""
-    return Review.objects.create(case=case, meeting_on=meeting_on, decided_on=decided_on)
-
-
-def an_open_limit(case: Case, output: str, due_on: date, *, is_knowable: bool = True) -> Standing:
-    """A limit that is open on a case."""
-    return Standing.objects.create(
-        case=case,
-        pathway="p",
-        rule="R-1",
-        output=output,
-        kind="limit",
-        nature="duty",
-        owner="council",
-        started_on=date(2020, 1, 1),
-        due_on=due_on,
-        is_knowable=is_knowable,
-        rulebook_hash="0" * 64,
-        worked_out_on=date(2026, 3, 2),
-        person_id=case.person_id,
+def a_link(  # noqa: PLR0913 - keyword-only: the parts of a link that a test may care about
+    name: str,
+    *,
+    section: str = "",
+    action_id: str = "",
+    change: str = "no change",
+    is_proposed: bool = False,
+    number: int = 1,
+) -> LinkRow:
+    """A link from a section or an action to a measure."""
+    by = "" if is_proposed else "Ada"
+    return LinkRow(
+        number, section, section, action_id, action_id, "", "The reason", is_proposed, by, a_line(name, change=change)
     )
+
+
+def a_tree(
+    *,
+    impacts: Mapping[str, str] | None = None,
+    parents: Mapping[str, str] | None = None,
+    actions: tuple[ActionRow, ...] = (),
+) -> PlanTree:
+    """A plan of the sections that are named, with one priority."""
+    slugs = dict.fromkeys(
+        [*(impacts or {}), *(parents or {}), *(parents or {}).values(), *(each.section_slug for each in actions)]
+    )
+    held = parents or {}
+    return PlanTree(
+        plan=PlanRow("p", "Merrowdale One Plan", date(2026, 1, 5), 1, len(actions)),
+        priorities=(PriorityRow(1, "Right support"),),
+        sections=tuple(
+            SectionRow(slug, slug, slug.title(), 1, held.get(slug, ""), "Leaders must own it. Much more is said.")
+            for slug in slugs
+        ),
+        actions=actions,
+        key=(),
+        areas=(),
+        measures=(),
+        impacts=tuple(StatementRow(slug, text) for slug, text in (impacts or {}).items()),
+        promises=(),
+        dependencies=(),
+        review_count=0,
+    )
+
+
+__all__ = ["a_line", "a_link", "a_tree", "a_value", "an_action", "measure_words"]
