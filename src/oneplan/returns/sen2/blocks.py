@@ -169,7 +169,7 @@ class _CarefulReader:
         self._after: list[bytes] = []
         self._feed(head.written)
         people_depth = 0
-        for event, element in self._parser.read_events():
+        for event, element in self._events():
             people_depth += 1 if event == "start" else -1
             if event == "start":
                 self._people = element
@@ -206,9 +206,14 @@ class _CarefulReader:
         except etree.XMLSyntaxError as error:
             raise not_well_formed(error) from None
 
+    def _events(self) -> Iterator[tuple[str, etree._Element]]:
+        for event, element in self._parser.read_events():
+            if isinstance(element, etree._Element):  # noqa: SLF001 - lxml has no other name for it
+                yield event, element
+
     def _taken(self) -> bytes:
         out: list[str] = []
-        for event, element in self._parser.read_events():
+        for event, element in self._events():
             if event == "start":
                 self._depth += 1
                 continue
@@ -235,7 +240,7 @@ class _CarefulReader:
         self._write(element, out)
         self._records += 1
         self._since = 0
-        element.clear(keep_tail=True)
+        element.clear(keep_tail=True)  # type: ignore[call-arg]
 
     def _write(self, element: etree._Element, out: list[str]) -> None:
         name = _ODD.sub("_", etree.QName(element).localname)

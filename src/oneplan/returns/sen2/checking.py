@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -72,8 +73,8 @@ class Terms:
     _codes: dict[str, Words] = field(default_factory=dict)
 
 
-def _sorted_words(codes: object) -> Words:
-    return np.sort(np.array([word_of(each) for each in codes], dtype=np.uint64))  # type: ignore[attr-defined]
+def _sorted_words(codes: Iterable[str]) -> Words:
+    return np.sort(np.array([word_of(each) for each in codes], dtype=np.uint64))
 
 
 def days_since(day: date) -> int:
@@ -179,11 +180,15 @@ class Batch:
         return found
 
 
-def joined(values: npt.NDArray[np.generic], at: Ints, fill: object = np.nan) -> npt.NDArray[np.generic]:
+_Scalar = TypeVar("_Scalar", np.bool_, np.int64, np.float64)
+
+
+def joined(values: npt.NDArray[_Scalar], at: Ints, fill: float = np.nan) -> npt.NDArray[_Scalar]:
     """The value of the row that each row is joined to, or a filling where there is none."""
     if not values.size:
         return np.full(at.size, fill, dtype=values.dtype)
-    return np.where(at >= 0, values[at], np.asarray(fill, dtype=values.dtype))
+    found: npt.NDArray[_Scalar] = np.where(at >= 0, values[at], np.asarray(fill, dtype=values.dtype))
+    return found
 
 
 def is_urn(column: Column) -> Flags:
@@ -193,4 +198,5 @@ def is_urn(column: Column) -> Flags:
 
 def is_ukprn(column: Column) -> Flags:
     """Whether each row has the shape of a provider number."""
-    return column.all_digits(UKPRN_LENGTH) & (column.octets(1)[:, 0] == UKPRN_FIRST)
+    found: Flags = column.all_digits(UKPRN_LENGTH) & (column.octets(1)[:, 0] == UKPRN_FIRST)
+    return found

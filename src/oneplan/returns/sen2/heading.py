@@ -57,7 +57,7 @@ def read_heading(
         release=said.get("Release", ""),
         serial=int(said["SerialNo"]) if _SERIAL.fullmatch(said.get("SerialNo", "")) else None,
         made_at=_moment(said.get("DateTime", "")),
-        **{HEADER[name]: said.get(name, "") for name in OFFICERS},  # type: ignore[arg-type]
+        **{HEADER[name]: said.get(name, "") for name in OFFICERS},
     )
     fired = [(rule, path, {name: text} if name else {}) for rule, path, (name, text) in _noted(read)]
     fired += [(rule, "Header", values) for rule, values in _checks(header, said, book, collection, own_lea)]
@@ -126,7 +126,7 @@ def _visit(node: etree._Element, path: str, held: tuple[_Known, Mapping[str, Ele
             read.notes.append(("F02" if element is None else "F03", here, _text(child)[:60]))
             continue
         seen.add(element.name)
-        read.notes += [("F07", f"{here}/{each}", "") for each in child.attrib]
+        read.notes += [("F07", f"{here}/{each}", "") for each in map(str, child.attrib)]
         if element.is_group:
             counts.read += 1
             _visit(child, here, held)

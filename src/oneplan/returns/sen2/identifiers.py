@@ -51,7 +51,8 @@ def _is_authority(octets: npt.NDArray[np.uint8], authorities: npt.NDArray[np.uin
 def _check_letters(octets: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     """The letter each number should begin with; what has no value counts nought."""
     values = np.maximum(_VALUES[octets[:, 1:]], 0)
-    return _LETTERS[(values * _WEIGHTS).sum(axis=1) % len(UPN_LETTERS)]
+    found: npt.NDArray[np.uint8] = _LETTERS[(values * _WEIGHTS).sum(axis=1) % len(UPN_LETTERS)]
+    return found
 
 
 def wrong_learner_numbers(column: Column) -> Flags:
@@ -59,4 +60,5 @@ def wrong_learner_numbers(column: Column) -> Flags:
     digits = np.where(column.all_digits(ULN_LENGTH)[:, None], column.octets(ULN_LENGTH), ZERO).astype(np.int32) - ZERO
     remainder = (digits[:, :-1] * _ULN_WEIGHTS).sum(axis=1) % ULN_MODULUS
     right = column.all_digits(ULN_LENGTH) & (remainder != 0) & (digits[:, -1] == ULN_TOTAL - remainder)
-    return column.given & ~right
+    found: Flags = column.given & ~right
+    return found

@@ -92,7 +92,7 @@ def _august_after(calendar: Days) -> Days:
 def ranks_are_right(table: RowTable, size: int) -> Flags:
     """Whether the records under each record above have exactly one of rank 1 and no rank twice."""
     rank = table["PlacementRank"]
-    found = _how_many(table, rank.says("1"), size) == 1
+    found: Flags = _how_many(table, rank.says("1"), size) == 1
     found &= _how_many(table, rank.says("2"), size) <= 1
     return found
 

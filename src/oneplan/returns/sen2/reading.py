@@ -1,4 +1,4 @@
-"""Read a person-level return as it streams by: header first, then people with what was found on each, then the whole."""
+"""Read a person-level return as it streams by: header, then people with what was found on each, then the whole."""
 
 from __future__ import annotations
 

@@ -79,7 +79,8 @@ class Names:
             word = cut_to(words[starts[longer] + n * WORD], lengths[longer] - n * WORD)
             keys[longer] ^= (word + np.uint64(n)) * _MULTIPLIERS[n % _MULTIPLIERS.size]
         keys ^= keys >> np.uint64(29)
-        return keys + lengths.astype(np.uint64)
+        found: npt.NDArray[np.uint64] = keys + lengths.astype(np.uint64)
+        return found
 
     def _look_up(self, keys: npt.NDArray[np.uint64]) -> Ints:
         if not self._keys.size:

@@ -1,4 +1,4 @@
-"""A return as tables: one table for each kind of record, one column for each item, in batches of a few thousand people."""
+"""A return as tables: one for each kind of record, a column for each item, in batches of some thousand people."""
 
 from __future__ import annotations
 
@@ -44,11 +44,12 @@ class RowTable:
     size: int
     nodes: Ints
     above: Ints
-    columns: Mapping[str, Column]
+    columns: dict[str, Column]
 
     def __getitem__(self, item: str) -> Column:
         """A column by the element's name; an item that the collection does not have is missing throughout."""
-        return self.columns[item] if item in self.columns else self._nothing
+        found = self.columns.get(item)
+        return self._nothing if found is None else found
 
     @cached_property
     def _nothing(self) -> Column:
@@ -114,7 +115,7 @@ def tables_of(tree: Tree, shape: Shape, first_position: int) -> Tables:
     for name, table in tables.items():
         for n, element in shape.places(name):
             if not element.is_group:
-                table.columns[element.name] = _column(tree, nodes[n], row_of, table.size)  # type: ignore[index]
+                table.columns[element.name] = _column(tree, nodes[n], row_of, table.size)
     return Tables(tree, shape, first_position, tables)
 
 

@@ -47,7 +47,7 @@ class Column:
     @cached_property
     def missing(self) -> Flags:
         """Whether a row does not have the item."""
-        return self.length == 0
+        return ~self.given
 
     def text(self, row: int) -> str:
         """The text of one row."""
@@ -99,11 +99,12 @@ class Column:
             return np.zeros(self.length.size, dtype=np.bool_)
         at = np.searchsorted(codes, self.word)
         at[at == codes.size] = 0
-        return self.given & (codes[at] == self.word)
+        found: Flags = self.given & (codes[at] == self.word)
+        return found
 
     def says(self, *codes: str) -> Flags:
         """Whether a row's code is one of a few."""
-        found = self.word == word_of(codes[0])
+        found: Flags = self.word == word_of(codes[0])
         for code in codes[1:]:
             found |= self.word == word_of(code)
         return found
@@ -158,16 +159,19 @@ class Column:
         """Whether a row has a whole number that can be read."""
         octets = self.octets(WORD)
         used = np.arange(WORD) < self.length[:, None]
-        return self.given & (self.length <= LONGEST_NUMBER) & self._digits(octets, used)
+        found: Flags = self.given & (self.length <= LONGEST_NUMBER) & self._digits(octets, used)
+        return found
 
     def all_digits(self, length: int) -> Flags:
         """Whether a row has exactly so many digits and nothing else."""
         octets = self.octets(length)
-        return (self.length == length) & self._digits(octets, np.ones(length, dtype=np.bool_))
+        found: Flags = (self.length == length) & self._digits(octets, np.ones(length, dtype=np.bool_))
+        return found
 
     @staticmethod
     def _digits(octets: npt.NDArray[np.uint8], used: Flags) -> Flags:
-        return (((octets >= ZERO) & (octets <= NINE)) | ~used).all(axis=1)
+        found: Flags = np.all(((octets >= ZERO) & (octets <= NINE)) | ~used, axis=1)
+        return found
 
     def whole(self, row: int) -> int | None:
         """The whole number of a row, none where it cannot be read."""

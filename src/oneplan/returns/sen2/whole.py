@@ -189,7 +189,7 @@ def _words(column: Column) -> Words:
 
 
 def _name_words(batch: Batch) -> Words:
-    """Names and birth date of each person as two numbers that differ whenever those do, but for chance beyond reckoning."""
+    """Names and birth date of each person as two numbers; that unlike people share both is beyond reckoning."""
     person = batch.tables["Person"]
     born = np.nan_to_num(person["PersonBirthDate"].days, nan=0.0).astype(np.int64).view(np.uint64)
     mixed = []
