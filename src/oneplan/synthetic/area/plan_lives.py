@@ -175,7 +175,7 @@ def _stay(
     work = ""
     if group in COLLEGE_GROUPS and age >= COLLEGE_FROM:
         work = drawn_from(random, habits.chosen["work_based"])
-    unit = setting.unit if setting and group == "unit_rp" else ""
+    unit = setting.unit if group == "unit_rp" else ""
     return Stay(entered_on, left_on, group, setting, unit=unit, residential=residential, work_based=work)
 
 

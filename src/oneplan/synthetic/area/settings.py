@@ -24,13 +24,12 @@ class SettingBook:
     settings: tuple[InventedSetting, ...]
     serving: dict[tuple[str, str], tuple[InventedSetting, ...]]
 
-    def draw(self, random: Random, group: str, age: int) -> InventedSetting | None:
+    def draw(self, random: Random, group: str, age: int) -> InventedSetting:
         """A setting for somebody of an age at the start of the year; some are larger than others."""
         phase = "secondary" if age >= SECONDARY_FROM else "primary" if age >= SCHOOL_FROM else "nursery"
-        found = (
-            self.serving.get((group, phase)) or self.serving.get((group, "")) or self.serving.get((group, "primary"))
-        )
-        return found[int(random.random() ** 1.4 * len(found))] if found else None
+        wanted = ((group, phase), (group, ""), (group, "primary"), ("mainstream", phase), ("mainstream", "primary"))
+        found = next((each for key in wanted if (each := self.serving.get(key))), ())
+        return found[int(random.random() ** 1.4 * len(found))]
 
 
 @cache

@@ -26,7 +26,6 @@ def supported_pupils(
         age = YOUNGEST + int(random.random() ** 0.9 * (OLDEST - YOUNGEST))
         names, sex = name_sets().draw(family), "F" if random.random() < 0.38 else "M"  # noqa: PLR2004 - about four in ten
         setting = book.draw(random, "mainstream", age)
-        assert setting is not None
         first_of_year = date(academic_year(on) - age - 1, 9, 1).toordinal()
         yield SupportedPupil(
             number=number,
