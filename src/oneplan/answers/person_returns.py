@@ -58,7 +58,7 @@ def preview(return_id: str, *, viewer: Viewer, route: str = "") -> Preview:
     return found
 
 
-def data_problems(
+def data_problems(  # noqa: PLR0913 - keyword-only: what may be asked for
     return_id: str,
     *,
     viewer: Viewer,
