@@ -22,6 +22,7 @@ NOUNS = {
     "accounts": "accounts",
     "figures": "figures",
     "published": "published",
+    "cases": "cases",
     "jobs": "jobs",
     "docs": "docs",
     "demo": "demo",

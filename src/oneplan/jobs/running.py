@@ -11,6 +11,7 @@ from django.db import close_old_connections, connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from oneplan.feeds import improvement_plans, person_returns
+from oneplan.jobs.limits import rebuild_limits_if_stale
 from oneplan.jobs.reckoning import reckon_if_stale
 from oneplan.jobs.sealing import keep_sealing
 from oneplan.jobs.sweeping import retake_stuck_jobs, sweep_files, worker_name
@@ -50,6 +51,7 @@ def work(stopped: Event) -> None:
             next_sweep = now + _SWEEP_EVERY
         do_queued_work()
         if now >= next_reckoning:
+            rebuild_limits_if_stale()
             reckon_if_stale()
             next_reckoning = now + _RECKON_EVERY
         stopped.wait(_LOOK_EVERY)

@@ -14,7 +14,7 @@ from oneplan.bulk_clocks import STATES, BulkClocks, OutputColumns, columns_from_
 from oneplan.core.calendar import SchoolCalendar
 from oneplan.core.casework.knowing import is_knowable
 from oneplan.core.pathways import Clock, Fact, Role, State
-from oneplan.records.casework.models import Case, Standing
+from oneplan.records.casework.models import Case
 from oneplan.records.casework.recorded import RecordedFact, recorded_facts
 from oneplan.records.casework.sources import OFFICER, Source
 from oneplan.rulebook import Rulebook
@@ -51,7 +51,33 @@ class _CaseRow(NamedTuple):
     told_until: date | None
 
 
-def open_limits(cases: Sequence[int], *, on: date, book: Rulebook, calendars: Counted) -> list[Standing]:
+class OpenLimit(NamedTuple):
+    """One row of standing, by the names of its columns; a plain tuple, because there are many."""
+
+    case_id: int
+    pathway: str
+    rule: str
+    output: str
+    key: str
+    kind: str
+    nature: str
+    owner: str
+    started_on: date
+    started_by: str
+    due_on: date
+    prudent_on: date | None
+    is_disapplied: bool
+    is_knowable: bool
+    told_until: date | None
+    rulebook_hash: str
+    worked_out_on: date
+    officer: int | None
+    team: int | None
+    person_id: int
+    is_restricted: bool
+
+
+def open_limits(cases: Sequence[int], *, on: date, book: Rulebook, calendars: Counted) -> list[OpenLimit]:
     """One row for each limit that is open on a day and whose day can be worked out; not yet stored."""
     rows = _case_rows(cases)
     recorded = recorded_facts(cases, book.rules)
@@ -66,8 +92,9 @@ def open_limits(cases: Sequence[int], *, on: date, book: Rulebook, calendars: Co
 
 
 def _case_rows(cases: Sequence[int]) -> list[_CaseRow]:
-    fields = "pk officer team person person__is_restricted person__born_on setting__calendar told_until".split()
-    return [_CaseRow(*row) for row in Case.objects.filter(pk__in=cases).order_by("pk").values_list(*fields)]
+    near = ("person__is_restricted", "person__born_on", "setting__calendar")
+    rows = Case.objects.filter(pk__in=cases).order_by("pk")
+    return [_CaseRow(*row) for row in rows.values_list("pk", "officer", "team", "person", *near, "told_until")]
 
 
 def _told(row: _CaseRow, recorded: Iterable[RecordedFact], on: date) -> dict[Fact, Source]:
@@ -108,34 +135,38 @@ class _Rows:
         self.on = on
         self.knowable = cache(self._is_knowable)
 
-    def of(self, output: str, columns: OutputColumns) -> Iterator[Standing]:
+    def of(self, output: str, columns: OutputColumns) -> Iterator[OpenLimit]:
         """The open limits among the rows of one output."""
         clocks = {clock.rule: clock for clock in self.book.rules.outputs[output] if clock.role is Role.LIMIT}
-        if not clocks:
-            return
         open_now = np.isin(columns.state, _OPEN) & np.isnat(columns.ended_on) & ~np.isnat(columns.due_on)
-        for place in np.flatnonzero(open_now).tolist():
-            if (clock := clocks.get(columns.rule[place])) is not None:
-                yield self._row(clock, columns, place)
+        if not clocks or not (places := np.flatnonzero(open_now)).size:
+            return
+        days = (columns.started_on, columns.due_on, columns.prudent_on)
+        said = (columns.case, columns.start, columns.rule, columns.key, columns.state, *days)
+        for case, start, rule, key, state, *dates in zip(*(each[places].tolist() for each in said), strict=True):
+            if (clock := clocks.get(rule)) is not None:
+                name, source = self.starts[start]
+                knowable = self.knowable(clock.id, source)
+                yield self._row(clock, self.rows[case], (key or "", name, state == _DISAPPLIED, knowable), dates)
 
-    def _row(self, clock: Clock, columns: OutputColumns, place: int) -> Standing:
-        case = self.rows[int(columns.case[place])]
-        name, source = self.starts[int(columns.start[place])]
-        return Standing(
+    def _row(self, clock: Clock, case: _CaseRow, said: tuple[str, str, bool, bool], dates: Sequence[date]) -> OpenLimit:
+        key, started_by, is_disapplied, knowable = said
+        started_on, due_on, prudent_on = dates
+        return OpenLimit(
             case_id=case.pk,
             pathway=clock.pathway,
             rule=clock.rule,
             output=clock.output,
-            key=columns.key[place] or "",
+            key=key,
             kind=clock.kind.value,
             nature=clock.nature.value,
             owner=clock.owner,
-            started_on=columns.started_on[place].item(),
-            started_by=name,
-            due_on=columns.due_on[place].item(),
-            prudent_on=columns.prudent_on[place].item(),
-            is_disapplied=int(columns.state[place]) == _DISAPPLIED,
-            is_knowable=self.knowable(clock.id, source),
+            started_on=started_on,
+            started_by=started_by,
+            due_on=due_on,
+            prudent_on=prudent_on,
+            is_disapplied=is_disapplied,
+            is_knowable=knowable,
             told_until=case.told_until,
             rulebook_hash=self.book.hash,
             worked_out_on=self.on,
