@@ -17,7 +17,7 @@ from oneplan.core.pathways import Fact, Rules, read_facts
 from oneplan.records import rights
 from oneplan.records.accounts.models import User
 from oneplan.records.accounts.queries import viewer_of
-from oneplan.records.casework import projection, standing
+from oneplan.records.casework import kept_rows, projection, standing
 from oneplan.records.casework.models import Case, CaseEvent, Standing, Team
 from oneplan.records.casework.reach import cases_within, reach_of
 from oneplan.records.casework.sources import OFFICER
@@ -129,7 +129,7 @@ def rebuild_stale_standing(*, on: date) -> int | None:
 
 def _cases(viewer: Viewer, permission: str, public_ids: Collection[str]) -> dict[str, Case]:
     """The cases, locked, all of them within reach; otherwise refused as if there were none."""
-    near = Case.objects.select_for_update(of=("self",)).filter(public_id__in=public_ids)
+    near = Case.objects.select_for_update(of=("self",)).filter(public_id__in=public_ids).order_by("pk")
     found = {case.public_id: case for case in cases_within(reach_of(viewer, permission), near)}
     if len(found) < len(public_ids):
         raise NotFound("There is no such record here.", do="Start from your work, or search.")
@@ -186,6 +186,7 @@ def _in_step(numbers: Collection[int], *, on: date, kept_here: bool) -> None:
     book = load_rulebook()
     if kept_here:
         Case.objects.filter(pk__in=numbers).update(told_until=None)
+    kept_rows.keep_in_step(numbers, book.rules)
     projection.refresh(numbers, book.rules)
     standing.refresh(numbers, on=on, book=book)
 

@@ -29,6 +29,22 @@ def make_demo_accounts(people: Sequence[DemoPerson], *, on: date) -> dict[str, U
         return {person.email: _account(person, on) for person in people}
 
 
+def make_invented_officers(officers: Sequence[tuple[str, str]], *, on: date) -> None:
+    """Officers by address and name have accounts that nobody can sign in with, so that cases have holders."""
+    if not settings.ENVIRONMENT.demo:
+        raise Problem(
+            "This is not the demonstration.",
+            why="Its officers are invented, and real cases must be held by real people.",
+            do="Invite the officers of your area instead.",
+        )
+    with transaction.atomic():
+        for email, name in officers:
+            if not User.objects.filter(email=email).exists():
+                user = User.objects.create_user(email, name)
+                RoleHeld.objects.create(user=user, role="caseworker", first_day=on - _SETTLED)
+                records_act(Act("make-demo-account", "account", [str(user.pk)]), by=Viewer(on=on))
+
+
 def _account(person: DemoPerson, on: date) -> User:
     user = User.objects.filter(email=person.email).first()
     if user is not None:

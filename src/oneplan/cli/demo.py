@@ -33,11 +33,11 @@ def demo(
     console = Console(highlight=False)
     (home() / "static").mkdir(parents=True, exist_ok=True)
     (home() / DEMO_MARK).touch()
-    with console.status("Preparing the invented area of Merrowdale"):
+    with console.status("Preparing the invented area of Merrowdale") as status:
         open_records()
         from oneplan.feeds.demonstration import prepare
 
-        prepare(on=today())
+        prepare(on=today(), say=status.update)
     console.print("The invented area of Merrowdale is ready.")
     if not prepare_only:
         _serve(port, console)

@@ -17,6 +17,7 @@ from oneplan.core.access import Viewer
 from oneplan.core.improvement.evidence import EvidenceKind
 from oneplan.core.improvement.rating import Rating
 from oneplan.core.improvement.reading import DuePrecision, Owner, OwnerPart
+from oneplan.feeds.demonstration_cases import Say, bring_in_the_cases
 from oneplan.feeds.improvement_plans import Progress, read_now, receive
 from oneplan.records.accounts.queries import viewer_of
 from oneplan.records.improvement import queries
@@ -25,8 +26,8 @@ from oneplan.synthetic import example_plan
 from oneplan.synthetic.demonstration import Deed, deeds, people
 
 
-def prepare(*, on: date, on_progress: Progress | None = None) -> str:
-    """The demonstration is ready: its people, its plan and what they did; a second time changes nothing."""
+def prepare(*, on: date, on_progress: Progress | None = None, say: Say = lambda _: None) -> str:
+    """The demonstration is ready: people, plan, cases and what was done; a second time changes nothing."""
     accounts = make_demo_accounts(people(), on=on)
     lead = accounts[people()[0].email]
     viewer = viewer_of(lead, on=on)
@@ -35,8 +36,10 @@ def prepare(*, on: date, on_progress: Progress | None = None) -> str:
         first_day = on - timedelta(days=max(deed.days_ago for deed in deeds()))
         plan_id = _bring_in_the_plan(lead, first_day, on_progress)
         _act_out(plan_id, accounts, viewer, on)
-        return plan_id
-    return plan.id
+    else:
+        plan_id = plan.id
+    bring_in_the_cases(on=on, say=say)
+    return plan_id
 
 
 def _bring_in_the_plan(lead: Any, on: date, on_progress: Progress | None) -> str:
