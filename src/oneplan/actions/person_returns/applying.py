@@ -10,19 +10,14 @@ from typing import Any
 from django.utils import timezone
 
 from oneplan.actions.once import Request, carry_out, leaves_trace
-from oneplan.actions.person_returns.opening import OpenedReturn, check_size, facts_of, opened, source_of
+from oneplan.actions.person_returns.opening import check_size, opened, source_of
 from oneplan.actions.person_returns.receiving import find_return
+from oneplan.actions.person_returns.writing import write_entries
 from oneplan.core.access import Viewer
 from oneplan.core.kernel import Problem
 from oneplan.records import rights
 from oneplan.records.accounts.models import User
-from oneplan.records.casework import standing
-from oneplan.records.returns import doubts, problems
-from oneplan.records.returns.absent import absent_cases
 from oneplan.records.returns.models import DoubtfulMatch, PersonReturn, ReturnState
-from oneplan.records.returns.passage import Passage, decisions_of
-from oneplan.rulebook import load_rulebook
-from oneplan.rulebook.returns import load
 
 Progress = Callable[[float, int], None]
 
@@ -65,12 +60,10 @@ def apply_person_return(
                 why="Only what a person could look at first is applied.",
                 do="Open the return to see where it stands.",
             )
-        with opened(row, on=on) as found:
-            waiting = _apply(row, found, _By(request, role, limits_on or on), on_progress)
-        result = ReturnResult(import_id, row.effect, waiting)
+        result = _apply(row, request, role, limits_on=limits_on or on, on_progress=on_progress)
         leaves_trace(
             request, viewer, acting_role=role, subject_kind="person-return", subject_ids=[import_id],
-            details=row.effect | {"waiting_matches": waiting},
+            details=row.effect | {"waiting_matches": result.waiting_matches},
         )  # fmt: skip
         return asdict(result)
 
@@ -83,35 +76,24 @@ def _locked(import_id: str) -> PersonReturn:
     return find_return(import_id)
 
 
-@dataclass(frozen=True, slots=True)
-class _By:
-    """Who applies, in which role, and the day as of which limits are worked out."""
+def _apply(
+    row: PersonReturn, request: Request, role: str, *, limits_on: date, on_progress: Progress | None
+) -> ReturnResult:
+    with opened(row, on=request.on) as found:
+        source = source_of(
+            row, found.header, is_history=found.is_history, by_id=request.by.pk, acting_role=role, at=timezone.now()
+        )
 
-    request: Request
-    role: str
-    limits_on: date
+        def tell(persons: int) -> None:
+            check_size(persons)
+            if on_progress is not None:
+                on_progress(found.share_read(), persons)
 
-
-def _apply(row: PersonReturn, found: OpenedReturn, by: _By, on_progress: Progress | None) -> int:
-    request = by.request
-    source = source_of(row, found, by_id=request.by.pk, acting_role=by.role, at=timezone.now())
-    passage = Passage(found.header, source, facts_of=facts_of(found.header), decisions=decisions_of(row.pk), saves=True)
-    doubtful, persons = list[DoubtfulMatch](), 0
-    for passed in passage.go(found.reading.persons()):
-        persons += len(passed)
-        check_size(persons)
-        problems.join(row.pk, passed)
-        doubtful += doubts.rows_of(row.pk, passed)
-        if on_progress is not None:
-            on_progress(found.share_read(), persons)
-    doubts.store(row.pk, doubtful, people_at=passage.people_at)
-    missing = 0
-    if not found.is_history:
-        says = load().checks[problems.ABSENT].says
-        missing = problems.store_absent(row.pk, absent_cases(passage), message=says)
-    standing.refresh(passage.collected.touched, on=by.limits_on, book=load_rulebook())
-    row.effect = passage.effect() | {"missing_people": missing}
-    row.is_history, row.state, row.says = found.is_history, ReturnState.APPLIED, "Applied"
+        written = write_entries(
+            row, found.header, found.reading.persons(), source=source, limits_on=limits_on, on_progress=tell
+        )
+    row.effect, row.is_history = written.effect, source.is_history
+    row.state, row.says = ReturnState.APPLIED, "Applied"
     row.applied_at, row.applied_on, row.applied_by = timezone.now(), request.on, request.by
     row.save()
-    return len(doubtful)
+    return ReturnResult(row.public_id, row.effect, written.waiting_matches)

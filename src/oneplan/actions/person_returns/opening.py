@@ -63,18 +63,18 @@ def facts_of(header: ReturnHeader) -> FactsOf:
 
 
 def source_of(
-    row: PersonReturn, opened_return: OpenedReturn, *, by_id: int | None, acting_role: str, at: datetime
+    row: PersonReturn, header: ReturnHeader, *, is_history: bool, by_id: int | None, acting_role: str, at: datetime
 ) -> FromReturn:
     """The source that new events name."""
     return FromReturn(
         person_return_id=row.pk,
-        year=opened_return.header.year,
-        years=applied_years() | {row.pk: opened_return.header.year},
+        year=header.year,
+        years=applied_years() | {row.pk: header.year},
         recorded_by_id=by_id,
         recorded_at=at,
         acting_role=acting_role,
-        is_history=opened_return.is_history,
-        sex_codes=sex_codes(opened_return.header.year),
+        is_history=is_history,
+        sex_codes=sex_codes(header.year),
     )
 
 

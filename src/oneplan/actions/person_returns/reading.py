@@ -13,16 +13,15 @@ from django.utils import timezone
 from oneplan.actions.once import Request, leaves_trace
 from oneplan.actions.person_returns.opening import OpenedReturn, check_size, facts_of, opened, source_of
 from oneplan.actions.person_returns.receiving import find_return, record_return_failed
+from oneplan.actions.person_returns.writing import store_missing
 from oneplan.core.access import Viewer
 from oneplan.core.casework import ReturnHeader
 from oneplan.core.kernel import Problem
 from oneplan.records import rights
 from oneplan.records.accounts.queries import viewer_of
 from oneplan.records.returns import doubts, problems
-from oneplan.records.returns.absent import absent_cases
 from oneplan.records.returns.models import DoubtfulMatch, PersonReturn, ReturnState
 from oneplan.records.returns.passage import Passage, decisions_of
-from oneplan.rulebook.returns import load
 
 Progress = Callable[[float, int], None]
 _READABLE = (ReturnState.WAITING, ReturnState.READING, ReturnState.READ)
@@ -52,7 +51,7 @@ def _start(import_id: str, on: date) -> tuple[PersonReturn, Viewer]:
 
 
 def _read(row: PersonReturn, found: OpenedReturn, viewer: Viewer, on: date, on_progress: Progress | None) -> None:
-    source = source_of(row, found, by_id=None, acting_role="", at=timezone.now())
+    source = source_of(row, found.header, is_history=found.is_history, by_id=None, acting_role="", at=timezone.now())
     passage = Passage(
         found.header, source, facts_of=facts_of(found.header), decisions=decisions_of(row.pk), saves=False
     )
@@ -85,10 +84,7 @@ def _keep(row: PersonReturn, found: OpenedReturn, viewer: Viewer, on: date, kept
         role = rights.check(viewer, "return-import")
         kept.findings.store(fresh.pk)
         doubts.store(fresh.pk, kept.doubtful, people_at={})
-        missing = 0
-        if not found.is_history:
-            says = load().checks[problems.ABSENT].says
-            missing = problems.store_absent(fresh.pk, absent_cases(kept.passage), message=says)
+        missing = store_missing(fresh, kept.passage)
         set_header(fresh, found.header)
         fresh.state, fresh.says, fresh.problem = ReturnState.READ, "Read", None
         fresh.is_history, fresh.persons = found.is_history, kept.persons

@@ -48,6 +48,7 @@ class Passage:
         saves: bool,
     ) -> None:
         self.collected = Collected()
+        self.is_history = source.is_history
         self._people = PeopleOnRecord()
         self._numbers = setting_numbers()
         self._working = Working(
