@@ -78,7 +78,7 @@ def ceased_story(teller: Teller, random: Random, year: int) -> tuple[date, tuple
     started = _started(random, day, min(age, OLDEST - 1), born)
     ceased = day.toordinal()
     if started > ceased - 40:
-        started = max(ceased - 200 - int(random.random() * 200), born + 400)
+        started = on_a_working_day(max(ceased - 200 - int(random.random() * 200), born + 400))
     return date.fromordinal(born), _with_plan(teller, random, born, started, ceased=ceased, reason=reason)
 
 
@@ -274,7 +274,7 @@ def _started(random: Random, day: date, age: int, born: int) -> int:
     started = on_a_working_day(first + int(random.random() * max(length, 1)))
     if started < CONVERTED_FIRST:
         started = on_a_working_day(CONVERTED_FIRST + int(random.random() * CONVERTED_WITHIN))
-    return min(max(started, on_a_working_day(born + LEAST_AGE_DAYS)), day.toordinal() - 1)
+    return on_a_working_day(min(max(started, born + LEAST_AGE_DAYS), day.toordinal() - 1))
 
 
 @lru_cache(maxsize=512)

@@ -68,6 +68,8 @@ def reviews_of(random: Random, habits: Habits, life: Lifetime, on: int) -> tuple
         met, decided, drafted, amended, outcome = _review(random, habits, anchor)
         if met > until:
             return tuple(reviews)
+        if outcome == "cease" and not (life.is_over and until - decided < YEAR // 2):
+            outcome = "maintain"
         reviews.append(
             ReviewHeld(
                 date.fromordinal(met),

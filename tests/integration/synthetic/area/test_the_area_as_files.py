@@ -5,8 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 from typer.testing import CliRunner
 
+from oneplan.analytics.facts_tables import FACTS, arrow_schema
 from oneplan.cli.synthetic import app
 from oneplan.returns.sen2 import read
 from oneplan.rulebook.returns import load
@@ -88,6 +90,19 @@ def test_a_country_is_one_file_of_many_areas(tmp_path):
         people = [person for person, _ in read(file, book=load()).persons()]
     assert len({person.upn[1:4] for person in people if person.upn}) > 140
     assert [person.position for person in people] == list(range(1, len(people) + 1))
+
+
+@pytest.mark.parametrize("scale", ["area", "country"])
+def test_facts_are_written_as_tables(tmp_path, scale):
+    asked = ["area", "--plans", "700", "--as", scale, "--on", "2026-11-22", "--facts", str(tmp_path)]
+
+    result = CliRunner().invoke(app, asked)
+
+    assert result.exit_code == 0, result.output
+    plans = parquet.read_table(tmp_path / "plans.parquet")
+    assert plans.schema == arrow_schema("plans")
+    assert plans.column("ceased_on").null_count == 700
+    assert {path.stem for path in tmp_path.iterdir()} == set(FACTS)
 
 
 def test_a_day_that_is_none_is_refused_in_words(tmp_path):
