@@ -20,6 +20,7 @@ _NOT_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _BACK = ((b"\x01", b"&lt;"), (b"\x02", b"&amp;"), (b"\x03", b"&gt;"))
 _CONTROL = bytes(n for n in range(32) if n not in b"\t\n\r")
 _PLACEHOLDERS = str.maketrans(STANDS_FOR)
+_ENDS_EARLY = "Premature end"
 _ODD = re.compile(r"[^A-Za-z0-9_.\-]")
 
 
@@ -186,7 +187,8 @@ class _CarefulReader:
         try:
             self._parser.close()
         except etree.XMLSyntaxError as error:
-            raise (not_well_formed(error) if self._ended else _breaks_off()) from None
+            breaks_off = not self._ended and _ENDS_EARLY in str(error.msg)
+            raise (_breaks_off() if breaks_off else not_well_formed(error)) from None
         return self._taken()
 
     @property

@@ -10,8 +10,6 @@ from oneplan.returns.sen2.checking import Batch, aged, under
 from oneplan.returns.sen2.identifiers import PupilNumbers, wrong_learner_numbers
 from oneplan.returns.sen2.values import Column, Days, Flags
 
-NO_LETTER = ("RequestOutcome", "Y", "H")
-LAST_GENDER_YEAR = 2023
 _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|GIR ?0AA", re.IGNORECASE)
 EVENTS = (
     ("Requests", ("ReceivedDate", "RequestOutcomeDate")),

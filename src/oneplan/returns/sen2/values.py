@@ -173,10 +173,6 @@ class Column:
         found: Flags = np.all(((octets >= ZERO) & (octets <= NINE)) | ~used, axis=1)
         return found
 
-    def whole(self, row: int) -> int | None:
-        """The whole number of a row, none where it cannot be read."""
-        return int(self.text(row)) if self.is_whole[row] else None
-
 
 def trimmed(content: bytes, start: Ints, end: Ints) -> Column:
     """A column whose texts begin and end with something that can be seen."""
