@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from tests.support.plan_rows import an_action
-
 from oneplan.answers.figures_rows import FigureLine, LinkRow, MeasureWords, ShownValue
 from oneplan.records.improvement.rows import ActionRow, PlanRow, PlanTree, PriorityRow, SectionRow, StatementRow
+from tests.support.plan_rows import an_action
 
 
 def measure_words(name: str, *, title: str = "A measure", kind: str = "share") -> MeasureWords:
@@ -48,7 +47,7 @@ def a_line(name: str, *, change: str = "no change", words: str = "48.6%") -> Fig
     return FigureLine(measure_words(name, title=name.replace("-", " ")), "2025", value, None, change, "", series)
 
 
-def a_link(  # noqa: PLR0913 - keyword-only: the parts of a link that a test may care about
+def a_link(
     name: str,
     *,
     section: str = "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_names_of_lines_never_stand_on_each_other(svg) -> None:
     placed = heights(svg)
 
     assert len(placed) == 5
-    assert min(after - before for before, after in zip(placed, placed[1:], strict=False)) > 13
+    assert min(after - before for before, after in pairwise(placed)) > 13
 
 
 @pytest.mark.slow
