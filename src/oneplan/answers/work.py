@@ -8,6 +8,7 @@ from datetime import date
 
 from oneplan.core.access import NotFound, Viewer
 from oneplan.records.casework import work_queries
+from oneplan.records.casework.caseload import Mark, caseload_mark
 from oneplan.records.casework.models import SavedView
 from oneplan.records.casework.work_queries import Seen
 from oneplan.records.casework.work_rows import OWN_TIME, Choice, Days, Group, Key, Question, WorkPage, WorkRow
@@ -45,7 +46,7 @@ class Look:
     """One look at the work: by whom, on which day, over what, and at which mark of change."""
 
     seen: Seen
-    mark: Hashable
+    mark: Mark
 
     @property
     def key(self) -> Hashable:
@@ -61,11 +62,11 @@ class Look:
     @property
     def holds_work(self) -> bool:
         """Whether anything open is the viewer's own to do."""
-        return work_queries.holds_work(self.seen)
+        return work_queries.holds_work(self.seen, self.mark)
 
     def page(self, question: Question, key: Key | None = None) -> WorkPage:
         """The page asked for."""
-        return work_queries.work_page(self.seen, question, key=key)
+        return work_queries.work_page(self.seen, question, self.mark, key=key)
 
     def officer_name(self, user_id: str) -> str:
         """Who the account with this number is."""
@@ -78,7 +79,7 @@ def look(*, viewer: Viewer, on: date) -> Look:
     The mark is read first: what changes afterwards has another mark, so a page is at worst newer than its key.
     """
     seen = work_queries.seen_by(viewer, on=on)
-    return Look(seen, work_queries.caseload_mark())
+    return Look(seen, caseload_mark())
 
 
 def saved_views(*, viewer: Viewer) -> tuple[SavedViewRow, ...]:

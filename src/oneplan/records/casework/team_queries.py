@@ -14,10 +14,10 @@ from oneplan.core.access import Viewer
 from oneplan.core.casework.stages import Stage
 from oneplan.core.people import phase
 from oneplan.records.accounts.models import User
+from oneplan.records.casework.caseload import ours
 from oneplan.records.casework.models import Case, Need, Standing, TeamMember
 from oneplan.records.casework.reach import Reach, cases_within, reach_of, standing_within
 from oneplan.records.casework.standing import unknown
-from oneplan.records.casework.work_queries import ours
 from oneplan.records.casework.work_rows import DAYS_AHEAD, shown_setting
 
 READ, ALLOCATE = "team-read", "case-allocate"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from oneplan.answers.work import Group
@@ -44,12 +46,14 @@ class WorkLine:
     why_address: str
 
 
-def lines_of(rows: Iterable[WorkRow], today: date, *, is_pseudonym: bool) -> tuple[WorkLine, ...]:
-    """The rows as lines, in their order."""
-    return tuple(_line(row, today, is_pseudonym=is_pseudonym) for row in rows)
+@lru_cache(maxsize=20_000)
+def drawn(row: WorkRow, today: date, *, is_pseudonym: bool) -> SafeString:
+    """The row as a row of the table, drawn once for all that it says and the day it says it on."""
+    return SafeString(render_to_string("work/row.html", {"line": line_of(row, today, is_pseudonym=is_pseudonym)}))
 
 
-def _line(row: WorkRow, today: date, *, is_pseudonym: bool) -> WorkLine:
+def line_of(row: WorkRow, today: date, *, is_pseudonym: bool) -> WorkLine:
+    """The row with every word that the list shows of it."""
     address = child_address(row.case_id)
     away, tone = away_words(row, today)
     place = "" if is_pseudonym else row.setting or "setting not known"

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from oneplan.answers.work import OWN_TIME, Choice, Days, Group, Key, Question
 from oneplan.web.ui import words
 from oneplan.web.work.asking import KINDS, WHO, address, query_of
-from oneplan.web.work.lines import WorkLine, lines_of
+from oneplan.web.work.lines import drawn
 from oneplan.web.work.year_groups import year_choice_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from oneplan.answers.work import SavedViewRow, WorkPage
+    from django.utils.safestring import SafeString
+
+    from oneplan.answers.work import SavedViewRow, WorkPage, WorkRow
 
 TITLES = {
     Group.LATE: "Late",
@@ -68,7 +70,7 @@ class GroupView:
     shape: str
     count: int
     address: str
-    lines: tuple[WorkLine, ...]
+    rows: tuple[SafeString, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +166,10 @@ def _links(page: WorkPage, frame: Frame) -> tuple[Links, ...]:
     when = [Choice("", "All", page.total), *(Choice(each, TITLES[each], page.groups.get(each, 0)) for each in OWN_TIME)]
     when.append(Choice(Group.WAITING, TITLES[Group.WAITING], page.groups.get(Group.WAITING, 0)))
     held = {choice.value: choice.count for choice in page.choices["who"]}
-    who = [Choice(each, WHO_WORDS[each], held.get(f"is_{'teams' if each == 'team' else each}", 0)) for each in WHO]
+    who = [Choice(each, WHO_WORDS[each], held.get(each, 0)) for each in WHO]
     who.append(Choice("", "Everybody's" if not page.is_pseudonym else "All cases", held.get("", 0)))
     if frame.officer:
-        who.append(Choice(question.who, frame.officer, held.get("is_named", 0)))
+        who.append(Choice(question.who, frame.officer, held.get(question.who, 0)))
     return (_group("When", "group", when, question), _group("Whose", "who", who, question, always=("mine", "")))
 
 
@@ -213,25 +215,19 @@ def _is_narrowed(question: Question) -> bool:
 
 
 def _groups(page: WorkPage, frame: Frame) -> tuple[GroupView, ...]:
-    question, today = frame.question, frame.today
-    lines = lines_of(page.rows, today, is_pseudonym=page.is_pseudonym)
-    if question.group:
-        chosen = Group(question.group)
-        return (_view(chosen, lines, page, question),) if lines else ()
-    found = {group: tuple(line for line in lines if _stands(line, today) is group) for group in OWN_TIME}
-    views = [_view(group, each, page, question) for group, each in found.items() if each]
-    waiting = lines_of(page.waiting, today, is_pseudonym=page.is_pseudonym)
-    return (*views, *((_view(Group.WAITING, waiting, page, question),) if waiting else ()))
+    if frame.question.group:
+        return (_view(Group(frame.question.group), page.rows, page, frame),) if page.rows else ()
+    days = Days.around(frame.today)
+    found = {group: tuple(row for row in page.rows if days.group(row.due_on) is group) for group in OWN_TIME}
+    found[Group.WAITING] = page.waiting
+    return tuple(_view(group, rows, page, frame) for group, rows in found.items() if rows)
 
 
-def _view(group: Group, lines: tuple[WorkLine, ...], page: WorkPage, question: Question) -> GroupView:
-    count = page.groups.get(group, 0)
-    more = address(question.with_(group=group)) if count > len(lines) and not question.group else ""
+def _view(group: Group, rows: tuple[WorkRow, ...], page: WorkPage, frame: Frame) -> GroupView:
+    count, question = page.groups.get(group, 0), frame.question
+    more = address(question.with_(group=group)) if count > len(rows) and not question.group else ""
+    lines = tuple(drawn(row, frame.today, is_pseudonym=page.is_pseudonym) for row in rows)
     return GroupView(group.value, TITLES[group], SHAPES.get(group, ""), count, more, lines)
-
-
-def _stands(line: WorkLine, today: date) -> Group:
-    return Days.around(today).group(line.due_on)
 
 
 def _pages(page: WorkPage, question: Question) -> dict[str, tuple[str, str]]:
