@@ -60,16 +60,15 @@ def request(**more: Any) -> RequestReturned:
 
 def named_plan(**more: Any) -> NamedPlanReturned:
     """The plan of that request."""
-    plain = NamedPlanReturned(
-        date(2025, 7, 14), personal_budget=False, organised_arrangements=False, settings=(PLACE,)
-    )
+    plain = NamedPlanReturned(date(2025, 7, 14), personal_budget=False, organised_arrangements=False, settings=(PLACE,))
     return replace(plain, **more)
 
 
 def active_plan(**more: Any) -> ActivePlanReturned:
     """The plan as it is kept."""
     plain = ActivePlanReturned(
-        placements=(PlacementReturned(PLACE, date(2023, 9, 4)),), needs=(NeedReturned("ASD", 1), NeedReturned("SLCN", 2))
+        placements=(PlacementReturned(PLACE, date(2023, 9, 4)),),
+        needs=(NeedReturned("ASD", 1), NeedReturned("SLCN", 2)),
     )
     return replace(plain, **more)
 

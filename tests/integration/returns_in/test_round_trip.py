@@ -3,14 +3,14 @@
 from datetime import date
 
 import pytest
+from tests.support.people import person
 from tests.support.person_returns import as_file, bring_in
 
 from oneplan.actions.person_returns import settle_match
-from oneplan.records.casework.models import Case, EhcPlan, NeedsAssessment
+from oneplan.records.casework.models import EhcPlan, NeedsAssessment
 from oneplan.records.people.models import Person
 from oneplan.records.returns.models import DoubtfulMatch
 from oneplan.synthetic.area import invent
-from tests.support.people import person
 
 pytestmark = pytest.mark.slow
 
