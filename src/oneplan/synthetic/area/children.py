@@ -10,17 +10,11 @@ from random import Random
 from oneplan.synthetic.area.days import age_on
 from oneplan.synthetic.area.habits import yearly
 from oneplan.synthetic.area.identities import name_sets, postcode, uln, upn
-from oneplan.synthetic.area.lifelines import (
-    Standing,
-    Teller,
-    ceased_story,
-    live_story,
-    open_story,
-    unplanned_story,
-)
+from oneplan.synthetic.area.lifelines import ceased_story, live_story, open_story, unplanned_story
 from oneplan.synthetic.area.officers import allocated
 from oneplan.synthetic.area.shapes import InventedChild, RequestMade
 from oneplan.synthetic.area.streams import stream
+from oneplan.synthetic.area.teller import Standing, Teller
 
 NAME_KEY, ORDER_KEY = 11, 12
 ULN_FROM_AGE = 16
@@ -78,7 +72,7 @@ def child_of(teller: Teller, part: Part, seed: int, authority: str, *, number: i
     family = stream(seed, NAME_KEY, household)
     names = name_sets().draw(family)
     surname, ethnicity = family.choice(names.surnames), names.ethnicities.draw(family)
-    sex = "F" if random.random() < 0.28 else "M"  # noqa: PLR2004 - about seven in ten are boys
+    sex = "F" if random.random() < teller.habits.number("girls_share") else "M"
     forename = random.choice(names.female if sex == "F" else names.male)
     age = age_on(born_on, teller.on)
     has_upn = age >= 1 and not (age >= ULN_FROM_AGE and random.random() < 0.01)  # noqa: PLR2004 - rare

@@ -8,10 +8,10 @@ from datetime import date
 
 from oneplan.synthetic.area.children import Part, Story, cast_of, children_of, stories_of
 from oneplan.synthetic.area.habits import habits
-from oneplan.synthetic.area.lifelines import Teller
 from oneplan.synthetic.area.settings import SettingBook, invent_settings
 from oneplan.synthetic.area.shapes import InventedChild
 from oneplan.synthetic.area.streams import mixed
+from oneplan.synthetic.area.teller import Teller
 
 # Authority numbers that no authority of England has; Merrowdale's is the first.
 FIRST_AUTHORITY, AUTHORITIES = 500, 153

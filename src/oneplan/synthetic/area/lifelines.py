@@ -2,58 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import lru_cache
 from random import Random
 
+from oneplan.synthetic.area.asking import agreed, requests_before, unplanned
 from oneplan.synthetic.area.days import academic_year, age_at_start_of_year, on_a_working_day
 from oneplan.synthetic.area.habits import OLDEST, YOUNGEST, Habits
 from oneplan.synthetic.area.habits import habits as held
 from oneplan.synthetic.area.plan_lives import YEAR, Lifetime, drawn_from, phase_moves_of, reviews_of, stays_of
-from oneplan.synthetic.area.settings import SettingBook
-from oneplan.synthetic.area.shapes import AssessmentMade, PlanLife, RequestMade
+from oneplan.synthetic.area.shapes import PlanLife, RequestMade
 from oneplan.synthetic.area.streams import Chances
-from oneplan.synthetic.area.timelines import Timeline, days_to_decide, ending_on, starting_on
+from oneplan.synthetic.area.teller import Standing, Teller
+from oneplan.synthetic.area.timelines import starting_on
 
 FIRST_PLANS, LEAST_AGE_DAYS, SETTLED_DAYS = date(2009, 1, 1), 640, 60
 # Statements were turned into plans between these days; nobody has had a plan for longer.
 CONVERTED_FIRST, CONVERTED_WITHIN = date(2014, 9, 1).toordinal(), 1_300
 KEPT_EACH_YEAR = 1.035
-
-
-class Standing(StrEnum):
-    """How a story stands on the last day that is told."""
-
-    LIVE = "live"
-    CEASED = "ceased"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-    NOT_ISSUED = "not issued"
-    EXPORTED = "exported"
-    OPEN = "open"
-
-
-@dataclass(frozen=True, slots=True)
-class Teller:
-    """What every story of an area is told with."""
-
-    habits: Habits
-    book: SettingBook
-    authorities: tuple[str, ...]
-    on: date
-    told_from: date
-
-    @property
-    def last(self) -> int:
-        """The last day that is told, as an ordinal."""
-        return self.on.toordinal()
-
-    @property
-    def first(self) -> int:
-        """The first day that is told."""
-        return self.told_from.toordinal()
 
 
 def live_story(teller: Teller, random: Random) -> tuple[date, tuple[RequestMade, ...]]:
@@ -89,7 +55,7 @@ def unplanned_story(
     first, last = date(year, 1, 1).toordinal(), min(date(year, 12, 31).toordinal(), teller.last - 3)
     received = on_a_working_day(first + int(random.random() * max(last - first, 1)))
     born = _born_at_request(teller, random, received)
-    return date.fromordinal(born), (_unplanned(teller, random, received, standing),)
+    return date.fromordinal(born), (unplanned(teller, random, received, standing),)
 
 
 def open_story(teller: Teller, random: Random) -> tuple[date, tuple[RequestMade, ...]]:
@@ -98,11 +64,11 @@ def open_story(teller: Teller, random: Random) -> tuple[date, tuple[RequestMade,
     while True:
         received = on_a_working_day(last - 2 - int(random.random() * 500))
         line = starting_on(random, habits, received)
-        is_agreed = random.random() < 0.7  # noqa: PLR2004 - the rest would be refused or withdrawn
+        is_agreed = random.random() < habits.number("agreed_share")
         if (line.issued if is_agreed else line.decided) > last:
             break
     born = _born_at_request(teller, random, received)
-    return date.fromordinal(born), (_asked(teller, random, line, is_plan_told=False),)
+    return date.fromordinal(born), (agreed(teller, random, line),)
 
 
 def _with_plan(
@@ -132,112 +98,7 @@ def _with_plan(
     )
     if transferred:
         return (RequestMade(received_on=None, plan=plan),)
-    return _requests_before(teller, random, started, plan)
-
-
-def _requests_before(teller: Teller, random: Random, started: int, plan: PlanLife) -> tuple[RequestMade, ...]:
-    habits = teller.habits
-    line = ending_on(random, habits, started)
-    if started < teller.first or random.random() >= habits.number("refused_first_share"):
-        return (_asked(teller, random, line, is_plan_told=True, plan=plan),)
-    if random.random() < habits.number("refused_then_changed_share"):
-        return (_changed(teller, random, line, plan),)
-    earlier = on_a_working_day(line.received - 150 - int(random.random() * 300))
-    refused = _unplanned(teller, random, earlier, Standing.REFUSED)
-    return (refused, _asked(teller, random, line, is_plan_told=True, plan=plan))
-
-
-def _asked(
-    teller: Teller, random: Random, line: Timeline, *, is_plan_told: bool, plan: PlanLife | None = None
-) -> RequestMade:
-    """A request that was agreed, as far as it has come by the last day."""
-    habits, last = teller.habits, teller.last
-    is_decided = line.decided <= last
-    made = None
-    if is_decided:
-        made = AssessmentMade(
-            agreed_on=_past(line.agreed, last),
-            draft_on=_past(line.draft, last),
-            issued_on=_past(line.issued, last) if is_plan_told else None,
-            exception=line.exception,
-            other_mediation=is_plan_told and random.random() < habits.chance("challenge", "other_mediation"),
-            other_tribunal=is_plan_told and random.random() < habits.chance("challenge", "other_tribunal"),
-        )
-        if is_plan_told and random.random() < habits.number("no_plan_then_changed_share"):
-            made = AssessmentMade(
-                agreed_on=made.agreed_on,
-                draft_on=made.draft_on,
-                issued_on=made.issued_on,
-                told_no_plan_on=date.fromordinal(on_a_working_day(line.decided + 35)),
-                tribunal=True,
-            )
-    return RequestMade(
-        received_on=date.fromordinal(line.received),
-        source=habits.sources.draw(random),
-        in_youth_accommodation=random.random() < 0.002,  # noqa: PLR2004 - rare
-        decision="assess" if is_decided else "",
-        decided_on=_past(line.decided, last),
-        assessment=made,
-        plan=plan,
-    )
-
-
-def _changed(teller: Teller, random: Random, line: Timeline, plan: PlanLife) -> RequestMade:
-    """A request refused and then agreed after mediation or appeal, under the same request."""
-    gap = 60 + int(random.random() * 150)
-    received = on_a_working_day(line.received - gap)
-    decided = on_a_working_day(received + days_to_decide(random, teller.habits))
-    by_mediation = random.random() < 0.6  # noqa: PLR2004 - the rest by appeal
-    asked = _asked(teller, random, line, is_plan_told=True, plan=plan)
-    return RequestMade(
-        received_on=date.fromordinal(received),
-        source=asked.source,
-        decision="refuse",
-        decided_on=date.fromordinal(decided),
-        reversed_on=date.fromordinal(max(line.decided, decided + 30)),
-        mediation=by_mediation or random.random() < 0.5,  # noqa: PLR2004
-        tribunal=not by_mediation,
-        assessment=asked.assessment,
-        plan=plan,
-    )
-
-
-def _unplanned(teller: Teller, random: Random, received: int, standing: Standing) -> RequestMade:
-    habits, last = teller.habits, teller.last
-    received_on, source = date.fromordinal(received), habits.sources.draw(random)
-    if standing is Standing.WITHDRAWN:
-        withdrawn = on_a_working_day(received + 5 + int(random.random() * 34))
-        return RequestMade(received_on, source, withdrawn_on=_past(withdrawn, last))
-    decided = on_a_working_day(received + days_to_decide(random, habits))
-    if decided > last:
-        return RequestMade(received_on, source)
-    decided_on = date.fromordinal(decided)
-    if standing is Standing.REFUSED:
-        mediation = random.random() < habits.chance("challenge", "request_mediation")
-        tribunal = random.random() < habits.chance("challenge", "request_tribunal")
-        return RequestMade(
-            received_on, source, decision="refuse", decided_on=decided_on, mediation=mediation, tribunal=tribunal
-        )
-    told = on_a_working_day(received + 80 + int(random.random() * 70))
-    if standing is Standing.EXPORTED:
-        gone = _past(told - 20, last)
-        to = random.choice(teller.authorities) if gone else ""
-        return RequestMade(
-            received_on,
-            source,
-            decision="assess",
-            decided_on=decided_on,
-            exported_to=to,
-            exported_on=gone,
-            assessment=AssessmentMade(),
-        )
-    mediation = random.random() < habits.chance("challenge", "assessment_mediation")
-    tribunal = random.random() < habits.chance("challenge", "assessment_tribunal")
-    is_told = told <= last
-    made = AssessmentMade(
-        told_no_plan_on=_past(told, last), mediation=mediation and is_told, tribunal=tribunal and is_told
-    )
-    return RequestMade(received_on, source, decision="assess", decided_on=decided_on, assessment=made)
+    return requests_before(teller, random, started, plan)
 
 
 def _transferred(teller: Teller, random: Random, started: int, until: int) -> int:
@@ -249,7 +110,7 @@ def _transferred(teller: Teller, random: Random, started: int, until: int) -> in
 
 def _needs(random: Random, habits: Habits, age: int) -> tuple[str, ...]:
     first = habits.needs_by_age[age].draw(random)
-    if random.random() < 0.5:  # noqa: PLR2004 - about half of plans name a second need
+    if random.random() < habits.number("second_need_share"):
         second = habits.needs_by_age[age].draw(random)
         if second != first:
             return first, second
@@ -300,7 +161,3 @@ def _cease_day(teller: Teller, random: Random, year: int, reason: str) -> date:
             return day
         if reason == "max_age":
             return teller.on
-
-
-def _past(ordinal: int, last: int) -> date | None:
-    return date.fromordinal(ordinal) if ordinal <= last else None
