@@ -19,12 +19,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the plain implementation lives with the tests
 
+from benchmarks.returns_made import header, invented_people
+from tests.support.returns_plain import PlainReader, PlainReading, Record
+
 from oneplan.returns.sen2 import Finding, read, write
 from oneplan.returns.sen2.tables import GROUPS, Tables
 from oneplan.rulebook.returns import load
-from tests.support.returns_plain import PlainReader, PlainReading, Record
-
-from benchmarks.returns_made import header, invented_people
 
 RATIO_WANTED = 1.8
 MEMORY_WANTED = 300

@@ -80,7 +80,7 @@ def _refused(dice: random.Random) -> RequestReturned:
         False,
         told,
         dice.random() < 0.2,
-        False,  # noqa: FBT003 - as the record is
+        False,
     )
 
 
@@ -89,7 +89,7 @@ def _this_year(dice: random.Random, born: date) -> RequestReturned:
     told = received + timedelta(days=dice.randrange(20, 50))
     issued = received + timedelta(days=dice.randrange(90, 190))
     plan = _plan(dice, issued)
-    assessment = AssessmentReturned("Y", issued, False, False, False, False, dice.random() < 0.1, plan)  # noqa: FBT003
+    assessment = AssessmentReturned("Y", issued, False, False, False, False, dice.random() < 0.1, plan)
     return RequestReturned(
         "Y",
         received,
@@ -100,7 +100,7 @@ def _this_year(dice: random.Random, born: date) -> RequestReturned:
         False,
         "",
         assessment,
-        _active(dice, born, plan),  # noqa: FBT003
+        _active(dice, born, plan),
     )
 
 
