@@ -36,7 +36,8 @@ class Shown:
     @cached_property
     def hidden(self) -> frozenset[Hashable]:
         """The cells that the profile hides, worked out over all figures of the run at once."""
-        return hidden_of(tables_of(self.figures, load_measures().by_id), self.profile)
+        book = load_measures()
+        return hidden_of(tables_of(self.figures, book.by_id, book.splits), self.profile)
 
     @cached_property
     def by_measure(self) -> dict[str, list[Reckoned]]:
@@ -89,7 +90,7 @@ class Shown:
         top, bottom = each.value.numerator, each.value.denominator
         if amount(measure, each.value) is None:
             return ShownValue("", None, top, bottom, _NONE, _nothing_says(measure))
-        if self.profile.hides_nothing:
+        if self.profile.hides_nothing or not measure.is_about_people:
             return ShownValue(amount_in_words(measure, each.value), amount(measure, each.value), top, bottom)
         return self._careful(measure, each)
 

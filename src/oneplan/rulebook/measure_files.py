@@ -129,6 +129,7 @@ def _measure(table: Table) -> Measure | None:
         checked_on=table.day("checked_on"),
         status=Status(status),
         note=table.text("note", ""),
+        is_about_people=table.flag("about_people", default=True),
     )
     table.close()
     return measure
@@ -194,6 +195,7 @@ def _split(table: Table) -> Split:
         parts=parts,
         unknown=table.text("unknown", ""),
         bands=bands,
+        is_trait=table.flag("trait"),
     )
     table.text("source")
     table.day("checked_on")

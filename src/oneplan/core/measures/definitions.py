@@ -71,7 +71,10 @@ class PublishedSeries:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A way of dividing rows into parts: by the values of a column, or by age in bands on the day."""
+    """A way of dividing rows into parts: by the values of a column, or by age in bands on the day.
+
+    A trait is something so personal that a part which is everybody would say it of each of them.
+    """
 
     id: str
     title: str
@@ -79,6 +82,7 @@ class Split:
     parts: Mapping[str, str]
     unknown: str
     bands: Mapping[str, tuple[int, int]]
+    is_trait: bool = False
 
     def title_of(self, part: str) -> str:
         """The words for one part; a code that nobody listed is shown as it stands."""
@@ -124,6 +128,7 @@ class Measure:
     checked_on: date
     status: Status
     note: str
+    is_about_people: bool = True
 
     @property
     def headline(self) -> Grain:

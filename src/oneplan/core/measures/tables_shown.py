@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 
-from oneplan.core.measures.definitions import Grain, Kind, Measure, Shape
+from oneplan.core.measures.definitions import Grain, Kind, Measure, Shape, Split
 from oneplan.core.measures.profiles import Profile
 from oneplan.core.measures.suppression import Sum, Tables, hidden_cells
 from oneplan.core.measures.values import Reckoned
@@ -21,10 +21,14 @@ def met_of(measure: Measure, each: Reckoned) -> Hashable:
     return ("met", measure.id, *_place(measure, each))
 
 
-def tables_of(figures: Iterable[Reckoned], measures: Mapping[str, Measure]) -> Tables:
-    """Every count of a run and how they add up: parts to wholes, months to years, met and not met, part and more."""
-    held = [(measures[each.measure], each) for each in figures if each.measure in measures]
-    builder = _Builder()
+def tables_of(figures: Iterable[Reckoned], measures: Mapping[str, Measure], splits: Mapping[str, Split]) -> Tables:
+    """Every count of people in a run and how they add up: parts to wholes, months to years, met and not met."""
+    held = [
+        (measures[each.measure], each)
+        for each in figures
+        if each.measure in measures and measures[each.measure].is_about_people
+    ]
+    builder = _Builder(frozenset(name for name, split in splits.items() if split.is_trait))
     for measure, each in held:
         builder.add(measure, each)
     builder.add_splits(held)
@@ -41,7 +45,8 @@ def hidden_of(tables: Tables, profile: Profile) -> frozenset[Hashable]:
 class _Builder:
     """Collects cells and sums; an unsaid cell is one that nobody prints and anybody can reckon."""
 
-    def __init__(self) -> None:
+    def __init__(self, traits: frozenset[str]) -> None:
+        self._traits = traits
         self._counts: dict[Hashable, int] = {}
         self._sums: list[Sum] = []
         self._unsaid: set[Hashable] = set()
@@ -72,11 +77,11 @@ class _Builder:
             parts[whole_of(measure, plain), measure.id, each.split, False].append(whole_of(measure, each))
             if measure.kind is Kind.SHARE:
                 parts[met_of(measure, plain), measure.id, each.split, True].append(met_of(measure, each))
-        for (whole, _, _, is_met), cells in parts.items():
+        for (whole, _, split, is_met), cells in parts.items():
             total = Sum(whole, tuple(dict.fromkeys(cells)))
             if whole in self._counts and sum(self._counts[cell] for cell in total.parts) == self._counts[whole]:
                 self._sums.append(total)
-                if not is_met:
+                if split in self._traits and not is_met:
                     self._alike.add(total)
 
     def add_years(self, held: list[tuple[Measure, Reckoned]]) -> None:
