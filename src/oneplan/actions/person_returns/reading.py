@@ -55,16 +55,17 @@ def _read(row: PersonReturn, found: OpenedReturn, viewer: Viewer, on: date, on_p
     passage = Passage(
         found.header, source, facts_of=facts_of(found.header), decisions=decisions_of(row.pk), saves=False
     )
-    findings, doubtful, persons = problems.Findings(), list[DoubtfulMatch](), 0
-    for passed in passage.go(found.reading.persons()):
-        persons += len(passed)
-        check_size(persons)
-        findings.add(passed)
-        doubtful += doubts.rows_of(row.pk, passed)
-        if on_progress is not None:
-            on_progress(found.share_read(), persons)
-    findings.add_of_the_whole(found.reading.findings)
-    _keep(row, found, viewer, on, Kept(passage, findings, doubtful, persons))
+    doubtful, persons = list[DoubtfulMatch](), 0
+    with problems.Findings() as findings:
+        for passed in passage.go(found.reading.persons()):
+            persons += len(passed)
+            check_size(persons)
+            findings.add(passed)
+            doubtful += doubts.rows_of(row.pk, passed)
+            if on_progress is not None:
+                on_progress(found.share_read(), persons)
+        findings.add_of_the_whole(found.reading.findings)
+        _keep(row, found, viewer, on, Kept(passage, findings, doubtful, persons))
 
 
 class Kept:

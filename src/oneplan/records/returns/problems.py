@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from tempfile import SpooledTemporaryFile
-from typing import Any
+from typing import Any, Self
 
 from oneplan.records.bulk_changing import change_all
 from oneplan.records.casework.models import Case
@@ -26,6 +26,12 @@ class Findings:
     def __init__(self) -> None:
         self._lines = SpooledTemporaryFile(max_size=_IN_MEMORY, mode="w+", encoding="utf-8")  # noqa: SIM115 - lives as long as this
         self.count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._lines.close()
 
     def add(self, passed: Sequence[Passed]) -> None:
         """What was found about these people, and about whom on record it is, where that is known."""
@@ -50,7 +56,6 @@ class Findings:
         rows = (DataProblem(person_return_id=person_return_id, **json.loads(line)) for line in self._lines)
         while some := list(islice(rows, _AT_ONCE)):
             DataProblem.objects.bulk_create(some)
-        self._lines.close()
 
     def _write(self, columns: Mapping[str, Any]) -> None:
         self._lines.write(json.dumps(columns) + "\n")
