@@ -66,8 +66,11 @@ def finding_of(measure: MeasureWords, value: ShownValue, *, most: str = "") -> s
 
 
 def unshown(value: ShownValue) -> str:
-    """What stands in the place of a value that is not shown; never nought."""
-    return {"hidden": "fewer than 5", "few": "too few to show", "none": "nothing to count yet"}.get(
+    """What stands in the place of a value that is not shown; never nought.
+
+    A number hidden because it is small and one hidden to protect it read the same: telling them apart would tell.
+    """
+    return {"hidden": "not shown", "few": "too few to show", "none": "nothing to count yet"}.get(
         value.reason, "not known"
     )
 
