@@ -1,4 +1,4 @@
-"""A person-level return to rows with everything found in it: beside lxml's iterparse and the same checks in plain Python.
+"""A person-level return to rows with all that is wrong in it: beside iterparse and the same checks in plain Python.
 
 Both read the same file on one core. Before any time is taken, every row and every finding of one is compared with the
 other's. The plain side keeps nothing but the findings while it is timed; ours makes every column into values.
@@ -53,7 +53,7 @@ def make_values(tables: Tables) -> int:
 
 def read_ours(path: str) -> tuple[int, int]:
     """The whole file as tables of values, with every finding made."""
-    with open(path, "rb") as stream:
+    with Path(path).open("rb") as stream:
         reading = read(stream, book=load())
         findings = 0
         for batch in reading.batches():
@@ -64,14 +64,14 @@ def read_ours(path: str) -> tuple[int, int]:
 
 def read_plain(path: str, *, keep: bool = False) -> PlainReading:
     """The whole file record by record."""
-    with open(path, "rb") as stream:
+    with Path(path).open("rb") as stream:
         return PlainReader(load(), 2026, "201", keep=keep).read(stream)
 
 
 def compare(path: str) -> tuple[int, int]:
     """Stop unless every row and every finding is the same on both sides."""
     plain = read_plain(path, keep=True)
-    with open(path, "rb") as stream:
+    with Path(path).open("rb") as stream:
         reading = read(stream, book=load())
         ours: list[Finding] = []
         first = 0

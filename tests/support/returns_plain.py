@@ -11,7 +11,8 @@ from lxml import etree
 
 from oneplan.returns.sen2 import Finding
 from oneplan.rulebook.returns import ReturnBook
-from tests.support.returns_plain_checks import Terms, check_person
+from tests.support.returns_plain_checks import check_person
+from tests.support.returns_plain_terms import Terms
 
 REPEATING = {"Requests", "PlanDetail", "PlacementDetail", "SENneed"}
 FLAGS = {"1": True, "true": True, "0": False, "false": False}
@@ -21,7 +22,7 @@ DATE_LENGTH = 10
 class Record:
     """One record: its texts, the same as values, and the records under it."""
 
-    __slots__ = ("name", "path", "above", "text", "value", "under")
+    __slots__ = ("above", "name", "path", "text", "under", "value")
 
     def __init__(self, name: str, path: str, above: Record | None) -> None:
         self.name = name
@@ -173,9 +174,6 @@ class PlainReader:
             self.found.append(Finding(rule, self.levels[rule], self.position, record.path, values, self.says[rule]))
 
 
-BELONGS = {
-    "Person": {"Surname", "Forename", "PersonBirthDate", "UPN", "UniqueLearnerNumber", "UPNunknown"},
-}
 BESIDE = {"Requests": ("Assessment",), "ActivePlans": ("Assessment", "NamedPlan"), "Assessment": ("ActivePlans",)}
 
 

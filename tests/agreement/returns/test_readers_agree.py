@@ -5,11 +5,11 @@ import random
 from dataclasses import replace
 
 import pytest
-
-from oneplan.returns.sen2 import Finding, read
 from tests.support.returns_cases import ON_ONE_PERSON
 from tests.support.returns_plain import PlainReader
 from tests.support.returns_xml import BOOK, REQUESTS, edited, file, good, put, upn
+
+from oneplan.returns.sen2 import Finding, read
 
 WRONG_TO_COMPARE = sorted(set(ON_ONE_PERSON) - {"F07"})
 

@@ -23,10 +23,13 @@ from oneplan.returns.sen2 import read, write
 from oneplan.rulebook.returns import load
 
 BOOK = load()
+FIRST, LAST = datetime.fromisoformat("2020-01-01"), datetime.fromisoformat("2030-01-01")
 days = st.none() | st.dates(date(1990, 1, 1), date(2030, 12, 31))
 flags = st.none() | st.booleans()
 # Any text that XML can carry, as the writer leaves it: no blanks at the ends, one between words.
-texts = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=12).map(lambda text: " ".join(text.split()))
+texts = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=12).map(
+    lambda text: " ".join(text.split())
+)
 numbers = st.text("0123456789", max_size=8)
 
 
@@ -152,7 +155,7 @@ def returns(draw: st.DrawFn) -> tuple[ReturnHeader, list[PersonReturned]]:
         software=draw(texts),
         release=draw(texts),
         serial=draw(st.none() | st.integers(0, 999)),
-        made_at=draw(st.none() | st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)).map(lambda at: at.replace(microsecond=0))),
+        made_at=draw(st.none() | st.datetimes(FIRST, LAST).map(lambda at: at.replace(microsecond=0))),
         designated_medical_officer=draw(codes("designated-officer", year)),
         designated_clinical_officer=draw(codes("designated-officer", year)),
         designated_social_care_officer=draw(only(year > 2024, codes("designated-officer", year))),

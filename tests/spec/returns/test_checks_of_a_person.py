@@ -1,7 +1,6 @@
 """Every check of one person: fires on a constructed mistake and is silent on the person as they were."""
 
 import pytest
-
 from tests.support.returns_cases import ON_ONE_PERSON
 from tests.support.returns_xml import BOOK, REQUESTS, YEARS, edited, file, fired, good, put, read_all
 

@@ -1,9 +1,9 @@
 """Checks that only the whole return can show: the same identifier twice, shares that stand out, last year's return."""
 
 import pytest
+from tests.support.returns_xml import BOOK, drop, edited, file, fired, good, put, read_all, upn
 
 from oneplan.returns.sen2 import PreviousReturn
-from tests.support.returns_xml import BOOK, drop, edited, file, fired, good, put, read_all, upn
 
 PLAN = "Requests/Assessment/NamedPlan/"
 ACTIVE = "Requests/ActivePlans/"
@@ -40,7 +40,9 @@ def _x07() -> tuple[list[str], list[str]]:
 
 
 def _x08() -> tuple[list[str], list[str]]:
-    bare = edited(good("historical"), *(drop(ACTIVE + each) for each in ("ReviewMeeting", "ReviewOutcome", "LastReview")))
+    bare = edited(
+        good("historical"), *(drop(ACTIVE + each) for each in ("ReviewMeeting", "ReviewOutcome", "LastReview"))
+    )
     return [bare], [bare, *_many("historical", 1)]
 
 

@@ -1,7 +1,6 @@
 """What each collection's layout and codes hold, and what they do not."""
 
 import pytest
-
 from tests.support.returns_xml import BOOK, add, edited, file, fired, good, put, read_all
 
 ACTIVE = "Requests/ActivePlans"
@@ -20,7 +19,9 @@ PLACE = ACTIVE + "/PlacementDetail"
         ("Sex", "", "F", {2024, 2025, 2026}),
     ],
 )
-def test_an_item_belongs_to_its_collections_and_is_reported_in_others(item: str, path: str, value: str, years: set[int]):
+def test_an_item_belongs_to_its_collections_and_is_reported_in_others(
+    item: str, path: str, value: str, years: set[int]
+):
     where = f"{path}/{item}".lstrip("/")
 
     refused_in = set()
@@ -63,7 +64,9 @@ def test_a_code_belongs_to_its_collections(rule: str, path: str, code: str, year
 def test_a_missing_review_outcome_only_asks_in_the_year_when_it_was_voluntary():
     levels = {}
     for year in (2024, 2025):
-        wrong = edited(good("historical", year), lambda person: person.find(ACTIVE).remove(person.find(ACTIVE + "/ReviewOutcome")))
+        wrong = edited(
+            good("historical", year), lambda person: person.find(ACTIVE).remove(person.find(ACTIVE + "/ReviewOutcome"))
+        )
         _, findings = read_all(file(wrong, year=year))
         levels[year] = next(each.level for each in findings if each.rule == "V06")
 

@@ -4,10 +4,10 @@ import io
 from datetime import date, datetime
 
 import pytest
+from tests.support.returns_xml import BOOK, YEARS, add, again, drop, file, fired, good, put, read_all
 
 from oneplan.core.kernel import Problem
 from oneplan.returns.sen2 import ReturnRefused, read
-from tests.support.returns_xml import BOOK, YEARS, add, again, drop, file, fired, good, put, read_all
 
 CASES = {
     "H01": put("CollectionDetails/Collection", "CIN"),
@@ -33,7 +33,7 @@ def test_the_header_is_read_before_anybody():
 
     assert reading.header.lea == "201"
     assert reading.header.reference_date == date(2026, 1, 15)
-    assert reading.header.made_at == datetime(2026, 2, 2, 9, 30)
+    assert reading.header.made_at == datetime.fromisoformat("2026-02-02T09:30:00")
     assert reading.header.designated_social_care_officer == "R"
 
 

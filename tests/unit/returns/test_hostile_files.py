@@ -5,10 +5,10 @@ import tracemalloc
 from collections.abc import Iterator
 
 import pytest
+from tests.support.returns_xml import BOOK, file, good, read_all
 
 from oneplan.core.kernel import Problem
 from oneplan.returns.sen2 import ReturnRefused, read
-from tests.support.returns_xml import BOOK, file, good, read_all
 
 GOOD = file(good("refused"), good("issued"))
 BOMB = b'<!DOCTYPE m [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
@@ -108,7 +108,10 @@ def test_text_keeps_the_signs_that_xml_sets_apart():
     content = GOOD.replace(b">Example<", "><![CDATA[<O'Brien & Söhne>]]><".encode())
     same = GOOD.replace(b">Example<", ">&lt;O&apos;Brien &amp; Söhne&gt;<".encode())
 
-    surnames = [next(p.surname for p, _ in read(io.BytesIO(each), book=BOOK).persons() if p.position == 2) for each in (content, same)]
+    surnames = [
+        next(p.surname for p, _ in read(io.BytesIO(each), book=BOOK).persons() if p.position == 2)
+        for each in (content, same)
+    ]
 
     assert surnames == ["<O'Brien & Söhne>"] * 2
 

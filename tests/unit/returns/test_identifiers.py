@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
+from tests.support.returns_plain_checks import right_uln
+from tests.support.returns_xml import LETTERS, upn
 
 from oneplan.returns.sen2.identifiers import PupilNumbers, wrong_learner_numbers
 from oneplan.returns.sen2.values import Column, word_of
-from tests.support.returns_plain_checks import right_uln
-from tests.support.returns_xml import LETTERS, upn
 
 AUTHORITIES = np.array([word_of("201"), word_of("001")], dtype=np.uint64)
 
@@ -61,7 +61,12 @@ def test_each_fault_is_told_apart(number: str, fault: str):
 
 
 def test_learner_numbers_agree_with_the_arithmetic():
-    texts = [f"{n:09d}{n % 10}" for n in range(100_000_000, 100_002_000, 7)] + ["9999999999", "123", "12345678901", "1O00000388"]
+    texts = [f"{n:09d}{n % 10}" for n in range(100_000_000, 100_002_000, 7)] + [
+        "9999999999",
+        "123",
+        "12345678901",
+        "1O00000388",
+    ]
 
     wrong = wrong_learner_numbers(column(*texts)).tolist()
 

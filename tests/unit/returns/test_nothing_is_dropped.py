@@ -4,10 +4,10 @@ import io
 
 import pytest
 from lxml import etree
-
-from oneplan.returns.sen2 import read
 from tests.support.returns_cases import ON_ONE_PERSON
 from tests.support.returns_xml import BOOK, add, again, edited, file, good, put, read_all
+
+from oneplan.returns.sen2 import read
 
 ODD = {
     "an unknown element": add("Requests", "<Colour>blue</Colour>"),

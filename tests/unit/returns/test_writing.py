@@ -23,7 +23,15 @@ from oneplan.returns.sen2 import read, write
 from oneplan.rulebook.returns import load
 
 BOOK = load()
-HEADER = ReturnHeader(2026, date(2026, 1, 15), "201", software="Invented", release="1", serial=1, made_at=datetime(2026, 2, 1))
+HEADER = ReturnHeader(
+    2026,
+    date(2026, 1, 15),
+    "201",
+    software="Invented",
+    release="1",
+    serial=1,
+    made_at=datetime.fromisoformat("2026-02-01"),
+)
 SETTING = SettingReturned(1, "100001", in_sen_unit=False, in_resourced_provision=True)
 PLAN = NamedPlanReturned(date(2024, 3, 1), personal_budget=True, organised_arrangements=True, settings=(SETTING,))
 ACTIVE = ActivePlanReturned(
@@ -32,7 +40,9 @@ ACTIVE = ActivePlanReturned(
     needs=(NeedReturned("ASD", 1), NeedReturned("DS", 2)),
 )
 REQUEST = RequestReturned("H", assessment=AssessmentReturned("H", plan=PLAN), active_plan=ACTIVE)
-PERSON = PersonReturned(1, "Example", "Robin", date(2016, 5, 4), "F", "WBRI", "ZZ99 3WZ", "F201999922101", requests=(REQUEST,))
+PERSON = PersonReturned(
+    1, "Example", "Robin", date(2016, 5, 4), "F", "WBRI", "ZZ99 3WZ", "F201999922101", requests=(REQUEST,)
+)
 
 
 def written(*people: PersonReturned, header: ReturnHeader = HEADER, draft: bool = True) -> str:
@@ -46,7 +56,9 @@ def test_elements_stand_in_the_order_of_the_layout():
 
     names = re.findall(r"<([A-Za-z0-9]+)>", text[text.index("<Person>") :])
     assert names[:8] == ["Person", "Surname", "Forename", "PersonBirthDate", "Sex", "Ethnicity", "PostCode", "UPN"]
-    assert names.index("NamedPlan") < names.index("ActivePlans") < names.index("PlacementDetail") < names.index("SENneed")
+    assert (
+        names.index("NamedPlan") < names.index("ActivePlans") < names.index("PlacementDetail") < names.index("SENneed")
+    )
 
 
 def test_nothing_empty_is_written():
