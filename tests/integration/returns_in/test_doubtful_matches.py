@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from tests.support.people import TODAY, person
 from tests.support.person_returns import bring_in, child, header, historical, request, upn
 
 from oneplan.actions.person_returns import settle_match
@@ -14,7 +15,6 @@ from oneplan.core.kernel import Problem
 from oneplan.records.casework.models import Case, Standing
 from oneplan.records.people.models import EarlierName, Person
 from oneplan.records.returns.models import DataProblem, DoubtfulMatch
-from tests.support.people import TODAY, person
 
 pytestmark = pytest.mark.slow
 
@@ -145,7 +145,7 @@ def test_names_are_shown_only_to_whoever_may_settle(waiting, operator, manager):
 
     assert (plain[0].returned_name, plain[0].candidate_name) == ("", "")
     assert child(1).surname in named[0].returned_name
-    assert dict((title, agrees) for title, _, _, agrees in both.parts)["UPN"] is False
+    assert {title: agrees for title, _, _, agrees in both.parts}["UPN"] is False
 
 
 def test_a_doubt_about_a_restricted_person_is_as_good_as_missing(waiting, operator):

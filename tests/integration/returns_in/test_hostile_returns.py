@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from tests.support.people import TODAY, person
 from tests.support.person_returns import as_file, bring_in, child
 
 from oneplan.adapters.files import store
@@ -11,7 +12,6 @@ from oneplan.feeds.person_returns import read_now, read_received, receive
 from oneplan.records.documents.queries import stored_names
 from oneplan.records.people.models import Person
 from oneplan.records.returns.models import DataProblem, DoubtfulMatch, PersonReturn, ReturnState
-from tests.support.people import TODAY, person
 
 pytestmark = pytest.mark.slow
 _GOOD = b'<?xml version="1.0" encoding="UTF-8"?>'
@@ -80,7 +80,7 @@ def test_a_return_that_failed_may_be_tried_again(manager):
 
     assert again.id == received.id
     assert (again.state, again.came_before) == ("waiting", True)
-    assert len(list(store.path_of(name) for name in stored_names())) == 1
+    assert len([store.path_of(name) for name in stored_names()]) == 1
 
 
 def test_duplicate_identifiers_are_reported_and_merge_nobody(manager):
