@@ -12,7 +12,7 @@ from oneplan.synthetic.area.habits import OLDEST, YOUNGEST, Habits
 from oneplan.synthetic.area.settings import SECONDARY_FROM, SettingBook
 from oneplan.synthetic.area.shapes import PhaseMove, ReviewHeld, Stay
 
-YEAR = 365
+YEAR, NEW_YEAR_DAYS = 365, 20
 COLLEGE_GROUPS = frozenset({"fe_general", "fe_specialist"})
 SPECIAL_GROUPS = frozenset({"special_state", "special_independent", "special_non_maintained"})
 PRIMARY_FROM, COLLEGE_FROM = 4, 16
@@ -44,9 +44,10 @@ def stays_of(random: Random, habits: Habits, book: SettingBook, life: Lifetime) 
     group, until, left = life.group_at_end, life.until, life.until if life.is_over else None
     earliest = max(life.told_from, life.born + YEAR)
     while until > earliest and len(stays) < 4:  # noqa: PLR2004 - nobody moves more often in what is told
-        academic = academic_year(date.fromordinal(until - 1))
+        # A move at the start of September ends the year before, not the one that begins.
+        academic = academic_year(date.fromordinal(until - (1 if not stays else NEW_YEAR_DAYS)))
         age = min(max(academic - life.born_academic, YOUNGEST), OLDEST)
-        entered = _entered(random, life, group, age, until)
+        entered = _entered(random, habits, life, group, age=age, until=until)
         stay = _stay(random, habits, book, group, age, entered, left)
         if stay.code == "NEET":  # nobody is counted so before 16
             entered = max(entered, min(life.born + int(COLLEGE_FROM * 365.25) + 60, until - 1))
@@ -136,7 +137,7 @@ def _review(random: Random, habits: Habits, anchor: int) -> tuple[int, int, int,
     return met, decided, drafted, amended, outcome
 
 
-def _entered(random: Random, life: Lifetime, group: str, age: int, until: int) -> int:
+def _entered(random: Random, habits: Habits, life: Lifetime, group: str, *, age: int, until: int) -> int:
     if group == "early_years" or age < PRIMARY_FROM:
         began = max(2, min(age, 3))
     elif group in COLLEGE_GROUPS or age > COLLEGE_FROM + 2:
@@ -146,7 +147,7 @@ def _entered(random: Random, life: Lifetime, group: str, age: int, until: int) -
     first = date(life.born_academic + began, 9, 3).toordinal()
     if first >= until:
         first = until - 120
-    if random.random() < (0.3 if group not in SPECIAL_GROUPS else 0.45):
+    if random.random() < habits.chance("moved_within_phase", "special" if group in SPECIAL_GROUPS else "other"):
         first += int(random.random() * (until - first) * 0.9)
     return max(on_a_working_day(first), life.born + 200)
 
@@ -185,7 +186,7 @@ def _code_elsewhere(random: Random, habits: Habits, age: int) -> str:
     codes: dict[str, str] = habits.chosen["elsewhere_codes"]
     while True:
         code = codes[habits.elsewhere.draw(random)]
-        if age >= COLLEGE_FROM + 1 or code not in {"NEET", "NIEC"}:
+        if COLLEGE_FROM < age < OLDEST - 1 or code not in {"NEET", "NIEC"}:
             return code
 
 
