@@ -77,7 +77,7 @@ def _number_and_reason(person: PersonReturned) -> PersonReturned | None:
 
 
 def _odd_ethnicity(person: PersonReturned) -> PersonReturned | None:
-    return replace(person, ethnicity="XXXX")
+    return replace(person, ethnicity="QQQQ")
 
 
 def _no_flags(person: PersonReturned) -> PersonReturned | None:
