@@ -8,11 +8,13 @@ from functools import lru_cache
 
 from oneplan.core.access import Viewer
 from oneplan.core.calendar import SchoolCalendar
-from oneplan.core.casework.judging import Judge, Place, Told
+from oneplan.core.casework.case_facts import CaseFact
+from oneplan.core.casework.judging import Place, Told, judged
 from oneplan.core.casework.telling import where_in_words
 from oneplan.core.pathways import Answer, Calendars, Fact, run_clocks
 from oneplan.records import rights
 from oneplan.records.audit.writing import Act, records_read
+from oneplan.records.casework.projection import tells_of_stage
 from oneplan.records.casework.queries import CaseFile, case_file
 from oneplan.rulebook import load_rulebook
 
@@ -48,7 +50,8 @@ def open_case(public_id: str, *, viewer: Viewer, route: str = "") -> CaseFile:
 def clocks_of(file: CaseFile, on: date) -> CaseClocks:
     """What the clocks say of a case on a day; kept, so that the same facts on the same day are worked out once."""
     told = tuple(Told(each.says, each.source.reports) for each in file.recorded)
-    return _worked_out(load_rulebook().hash, file.facts, told, file.calendars.school, file.told_until, on)
+    staged = tuple(each.says for each in file.recorded if tells_of_stage(each.says.fact, each.source.kind))
+    return _worked_out(load_rulebook().hash, file.facts, told, staged, file.calendars.school, file.told_until, on)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -56,6 +59,7 @@ def _worked_out(
     _rules: str,
     facts: tuple[Fact, ...],
     told: tuple[Told, ...],
+    staged: tuple[CaseFact, ...],
     school: SchoolCalendar | None,
     told_until: date | None,
     on: date,
@@ -63,14 +67,13 @@ def _worked_out(
     # The key is everything an answer depends on: a new event, a corrected day, other terms or rules make another.
     book = load_rulebook()
     answers = run_clocks(facts, on, book.rules, Calendars(book.working_days, school))
-    judge = Judge(told, book.rules, on=on, told_until=told_until)
-    judged = [judge.judge(answer) for answer in answers]
-    places = {place: tuple(each.answer for each in judged if each.place is place) for place in Place}
+    found = judged(answers, told, book.rules, on=on, told_until=told_until)
+    places = {place: tuple(each.answer for each in found if each.place is place) for place in Place}
     return CaseClocks(
         on=on,
         answers=answers,
         ahead=places[Place.AHEAD],
         behind=places[Place.BEHIND],
         unknown=places[Place.UNKNOWN],
-        where=where_in_words([each.says for each in told], places[Place.AHEAD], on),
+        where=where_in_words(staged, places[Place.AHEAD], on),
     )

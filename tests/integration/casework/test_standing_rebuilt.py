@@ -155,3 +155,31 @@ def test_a_limit_no_return_could_end_is_not_knowable_and_one_it_could_is() -> No
         "review_decision_due": True,
         "amendment_notice_due": False,
     }
+
+
+def test_a_mistyped_year_starts_no_clock_and_stops_nobody_elses() -> None:
+    facts = [
+        ("final_plan_sent", date(1014, 3, 1)),
+        ("review_decision_notified", date(2026, 1, 5), {"outcome": "maintain"}),
+    ]
+    mistyped = make_case(facts=facts)
+
+    assert Standing.objects.get(case=mistyped, output="review_complete_by").due_on == date(2027, 1, 4)
+
+
+def test_a_case_no_clock_can_be_run_on_keeps_no_other_from_being_worked_out(caplog) -> None:
+    whole = make_case(facts=[("request_received", date(2026, 1, 5))])
+    broken = make_case()
+    CaseEvent.objects.create(
+        case=broken,
+        fact="deletion_ground_met",
+        on=date(2026, 1, 5),
+        details={"deletes_on": "2926-01-05"},
+        source="officer",
+    )
+
+    standing.rebuild(on=TODAY, book=load_rulebook())
+
+    assert Standing.objects.filter(case=whole).exists()
+    assert not Standing.objects.filter(case=broken).exists()
+    assert f"case {broken.pk} has no open limits worked out" in caplog.text

@@ -145,7 +145,7 @@ def test_the_latest_review_its_draft_and_a_phase_transfer_are_told_with_their_da
 
     assert told(with_plan(active)) == [
         ("final_plan_sent", "2018-03-01"),
-        ("review_history_starts", "2024-12-31", "latest"),
+        ("review_history_starts", "2025-06-09", "latest"),
         ("review_meeting", "2025-06-10"),
         ("amendment_notice_sent", "2025-07-01"),
         ("review_decision_notified", "2025-07-01", "amend"),
@@ -154,10 +154,17 @@ def test_the_latest_review_its_draft_and_a_phase_transfer_are_told_with_their_da
     ]
 
 
-def test_reviews_begin_to_be_on_record_before_the_first_one_known() -> None:
-    active = ActivePlanReturned(review_decided_on=date(2024, 10, 1), review_outcome="M")
-
-    assert told(with_plan(active))[1] == ("review_history_starts", "2024-09-30", "latest")
+@pytest.mark.parametrize(
+    ("active", "begins"),
+    [
+        (ActivePlanReturned(), "2024-12-31"),
+        (ActivePlanReturned(review_decided_on=date(2024, 10, 1), review_outcome="M"), "2024-09-30"),
+        (ActivePlanReturned(review_decided_on=date(2025, 7, 1), review_outcome="M"), "2025-06-30"),
+        (ActivePlanReturned(review_meeting_on=date(2026, 1, 14)), "2026-01-13"),
+    ],
+)
+def test_a_return_tells_of_the_latest_review_alone_so_none_before_it_is_on_record(active, begins) -> None:
+    assert ("review_history_starts", begins, "latest") in told(with_plan(active))
 
 
 def test_a_plan_whose_first_review_fell_due_within_the_record_has_its_whole_history() -> None:

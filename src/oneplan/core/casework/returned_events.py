@@ -168,11 +168,16 @@ def _of_phase_transfer(plan: ActivePlanReturned, born_on: date | None, known: Re
 def _of_history(
     plan: NamedPlanReturned, active: ActivePlanReturned | None, days: _Days, known: ReturnEvents
 ) -> Iterator[CaseFact]:
-    """Where a review fell due before the return's own reviews begin, the day on which they begin."""
+    """The last day whose reviews are not told of, where a review fell due by then.
+
+    A return tells of the latest review alone, so any before it may have been held unseen; where it tells of none, there
+    was none in its period.
+    """
     reviews = [active.review_meeting_on, active.review_decided_on] if active else []
-    is_transferred = bool(active and active.transferred_from)
+    firsts = [days_before(day, 1) for day in reviews if day is not None]
     # A plan that came from elsewhere was reviewed there, if it was, until the day it came.
+    is_transferred = bool(active and active.transferred_from)
     unseen_until = days_before(days.header.period_end, 1) if is_transferred else days.before
-    begins = min([unseen_until, *(days_before(day, 1) for day in reviews if day is not None)])
+    begins = min(firsts, default=unseen_until)
     if plan.started_on is None or period_end(plan.started_on, known.review_months) <= begins:
         yield CaseFact("review_history_starts", begins, DayIs.AT_LATEST)

@@ -14,8 +14,9 @@ from oneplan.bulk_clocks import STATES, BulkClocks, OutputColumns, columns_from_
 from oneplan.core.calendar import SchoolCalendar
 from oneplan.core.casework.knowing import is_knowable
 from oneplan.core.pathways import Clock, Fact, Role, State
+from oneplan.core.pathways.engine import YEARS
 from oneplan.records.casework.models import Case
-from oneplan.records.casework.recorded import RecordedFact, recorded_facts
+from oneplan.records.casework.recorded import RecordedFact, first_day_of_law, recorded_facts, speaks_to_clocks
 from oneplan.records.casework.sources import OFFICER, Source
 from oneplan.rulebook import Rulebook
 
@@ -81,7 +82,11 @@ def open_limits(cases: Sequence[int], *, on: date, book: Rulebook, calendars: Co
     """One row for each limit that is open on a day and whose day can be worked out; not yet stored."""
     rows = _case_rows(cases)
     recorded = recorded_facts(cases, book.rules)
-    told = [_told(row, recorded.get(row.pk, ()), on) for row in rows]
+    begins = first_day_of_law(book.rules)
+    told = [
+        _told(row, [each for each in recorded.get(row.pk, ()) if speaks_to_clocks(each.says, begins)], on)
+        for row in rows
+    ]
     starts = [(fact.name, source) for facts in told for fact, source in facts.items()]
     numbers = sorted(calendars.calendars)
     places = [None if (held := calendars.number_of(row.calendar)) is None else numbers.index(held) for row in rows]
@@ -104,7 +109,7 @@ def _told(row: _CaseRow, recorded: Iterable[RecordedFact], on: date) -> dict[Fac
         fact = each.says.as_fact
         if fact not in found or each.source.reports is None:
             found[fact] = each.source
-    if row.born_on and row.born_on <= on:
+    if row.born_on and row.born_on <= on and row.born_on.year in YEARS:
         found[Fact(BORN, row.born_on)] = _HERE
     return dict(sorted(found.items(), key=lambda item: item[0].order))
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from oneplan.core.access import FieldClass, NotFound, Viewer
 from oneplan.core.casework.case_facts import DayIs, details_read
 from oneplan.core.pathways import Calendars, Fact
+from oneplan.core.pathways.engine import YEARS
 from oneplan.records import rights
 from oneplan.records.casework import file_parts
 from oneplan.records.casework.file_rows import CaseFile, EventRow, HolderRow, OtherCaseRow, facts_of
 from oneplan.records.casework.models import Case, CaseEvent
 from oneplan.records.casework.open_limits import BORN
 from oneplan.records.casework.reach import Reach, cases_within, reach_of
-from oneplan.records.casework.recorded import recorded_facts
+from oneplan.records.casework.recorded import first_day_of_law, recorded_facts, speaks_to_clocks
 from oneplan.records.people.queries import Eyes, flags_of, person_row
 from oneplan.records.settings.calendars import areas_calendar, school_calendars
 from oneplan.records.settings.models import SchoolCalendar
@@ -31,6 +32,7 @@ def case_file(public_id: str, *, viewer: Viewer) -> CaseFile:
     book = load_rulebook()
     recorded = tuple(recorded_facts([case.pk], book.rules).get(case.pk, ()))
     calendars, calendar = calendar_of(case, book)
+    begins = first_day_of_law(book.rules)
     return CaseFile(
         id=case.public_id,
         stage=case.stage,
@@ -51,7 +53,7 @@ def case_file(public_id: str, *, viewer: Viewer) -> CaseFile:
         reviews=file_parts.reviews_of(case),
         events=_events(case, eyes, book),
         recorded=recorded,
-        facts=(*(each.says.as_fact for each in recorded), *_birth(case, eyes)),
+        facts=(*(each.says.as_fact for each in recorded if speaks_to_clocks(each.says, begins)), *_birth(case, eyes)),
         calendars=calendars,
         calendar=calendar,
         problems=case.data_problems.filter(settled_at__isnull=True).count(),
@@ -113,7 +115,9 @@ def _holder(case: Case) -> HolderRow:
 def _birth(case: Case, eyes: Eyes) -> tuple[Fact, ...]:
     """The birth as a fact; left out where it would say who this is."""
     born_on = case.person.born_on
-    return () if born_on is None or born_on > eyes.on or eyes.is_pseudonym else (Fact(BORN, born_on),)
+    if born_on is None or born_on > eyes.on or born_on.year not in YEARS or eyes.is_pseudonym:
+        return ()
+    return (Fact(BORN, born_on),)
 
 
 def _events(case: Case, eyes: Eyes, book: Rulebook) -> tuple[EventRow, ...]:
@@ -132,7 +136,7 @@ def _events(case: Case, eyes: Eyes, book: Rulebook) -> tuple[EventRow, ...]:
             return_year=row.person_return.year if row.person_return else None,
             recorded_at=row.recorded_at,
             recorded_by=row.recorded_by.name if row.recorded_by else "",
-            supersedes=names.get(row.supersedes_id, ""),
+            supersedes=names.get(row.supersedes_id or 0, ""),
             is_retraction=row.is_retraction,
             is_gone=row.pk in gone or row.is_retraction,
         )

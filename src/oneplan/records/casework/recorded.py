@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from oneplan.core.casework.case_facts import CaseFact, DayIs, details_read
+from oneplan.core.casework.returned_events import REVIEW_PERIOD
 from oneplan.core.pathways import Rules
+from oneplan.core.pathways.engine import YEARS
 from oneplan.records.casework.models import CaseEvent
 from oneplan.records.casework.sources import Source
 
@@ -18,6 +21,16 @@ class RecordedFact:
 
     says: CaseFact
     source: Source
+
+
+def first_day_of_law(rules: Rules) -> date:
+    """The day since which there have been plans and limits: nothing before it can start a clock."""
+    return rules.parameter(REVIEW_PERIOD).values[0].first_day
+
+
+def speaks_to_clocks(fact: CaseFact, begins: date) -> bool:
+    """Whether a clock can be asked about a fact; a mistyped year stays on record and starts nothing."""
+    return begins <= fact.on and fact.on.year in YEARS
 
 
 def recorded_facts(cases: Collection[int], rules: Rules) -> dict[int, list[RecordedFact]]:

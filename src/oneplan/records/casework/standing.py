@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
 from django.db import connection, transaction
 from django.db.models import F, Q
 
+from oneplan.core.kernel import Problem
 from oneplan.records.casework.models import Case, Standing, StandingBasis
 from oneplan.records.casework.open_limits import Counted, OpenLimit, open_limits
 from oneplan.records.settings.calendars import areas_calendar, calendars_hash, school_calendars
 from oneplan.rulebook import Rulebook
 
 _AT_ONCE = 2000
+_log = logging.getLogger("oneplan.standing")
 
 _TABLE = "casework_standing"
 _INSERT = f"INSERT INTO {_TABLE} ({', '.join(OpenLimit._fields)}) VALUES ({', '.join(['%s'] * len(OpenLimit._fields))})"  # noqa: S608 - our own names
@@ -35,8 +38,7 @@ def rebuild(*, on: date, book: Rulebook, on_progress: Progress | None = None) ->
     numbers = list(Case.objects.order_by("pk").values_list("pk", flat=True))
     basis, calendars = calendars_hash(), _calendars(book)
     for done, some in enumerate(_chunks(numbers)):
-        with transaction.atomic():
-            _refresh(some, on, book, calendars)
+        _refresh_what_can_be(some, on, book, calendars)
         if on_progress:
             on_progress(min((done + 1) * _AT_ONCE, len(numbers)), len(numbers))
     with transaction.atomic():
@@ -68,6 +70,21 @@ def behind(on: date) -> Q:
 def unknown(on: date) -> Q:
     """Limits of which nobody can tell whether they were kept: no source reports them, or none has since their day."""
     return Q(is_knowable=False) | Q(due_on__lt=on, told_until__lte=F("due_on"))
+
+
+def _refresh_what_can_be(cases: Sequence[int], on: date, book: Rulebook, calendars: Counted) -> None:
+    """One case that no clock can be run on loses its rows and is logged; it never keeps the others from theirs."""
+    try:
+        with transaction.atomic():
+            _refresh(cases, on, book, calendars)
+    except Problem as problem:
+        if len(cases) == 1:
+            _log.error("case %d has no open limits worked out: %s", cases[0], problem)
+            Standing.objects.filter(case__in=cases).delete()
+            return
+        half = len(cases) // 2
+        for some in (cases[:half], cases[half:]):
+            _refresh_what_can_be(some, on, book, calendars)
 
 
 def _refresh(cases: Sequence[int], on: date, book: Rulebook, calendars: Counted) -> int:
