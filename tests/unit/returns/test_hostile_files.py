@@ -152,6 +152,17 @@ def test_a_tail_without_end_is_refused_early():
             pass
 
 
+@pytest.mark.slow
+def test_findings_beyond_any_true_return_are_counted_and_not_listed():
+    strange = b"<Requests></Requests>" * 40_000
+
+    reading, findings = read_all(GOOD.replace(b"<Requests>", strange + b"<Requests>", 1))
+
+    assert len(findings) < 110_000
+    assert reading.counts.findings["R01"] == 40_000
+    assert reading.counts.findings.total() == len(findings) + reading.counts.unlisted
+
+
 def test_thousands_of_names_are_refused():
     strange = "".join(f"<n{n}/>" for n in range(6000)).encode()
 

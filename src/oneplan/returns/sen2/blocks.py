@@ -13,8 +13,8 @@ from oneplan.returns.sen2.opening import Head, Utf8Stream, not_well_formed
 from oneplan.returns.sen2.scanning import PADDING, STANDS_FOR, Names, NotPlainError, Scan, plain, scan
 
 BLOCK = 1 << 22
-CAREFUL_BLOCK = 1 << 20
-RECORD_AT_MOST = 1 << 23
+CAREFUL_BLOCK = 1 << 18
+RECORD_AT_MOST = 1 << 20
 TAIL_AT_MOST = 1 << 20
 _NOT_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _BACK = ((b"\x01", b"&lt;"), (b"\x02", b"&amp;"), (b"\x03", b"&gt;"))
@@ -148,7 +148,7 @@ def _breaks_off() -> ReturnRefused:
 
 def _too_long() -> ReturnRefused:
     return ReturnRefused(
-        "One person in the file takes more than eight million characters.",
+        "One person in the file takes more than a million characters.",
         why="No record of a person is that long; the file is damaged or made to exhaust the reader.",
     )
 

@@ -23,7 +23,10 @@ class Finding:
 
 @dataclass(slots=True)
 class Counts:
-    """What became of everything in the file: elements = read + reported + refused."""
+    """What became of everything in the file: elements = read + reported + refused.
+
+    ``findings`` counts every one, also those beyond the number that is listed for one batch (``unlisted``).
+    """
 
     persons: int = 0
     requests: int = 0
@@ -33,6 +36,7 @@ class Counts:
     reported: int = 0
     refused: int = 0
     bytes: int = 0
+    unlisted: int = 0
     findings: Counter[str] = field(default_factory=Counter)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -14,6 +15,7 @@ from oneplan.rulebook.returns import ReturnBook
 
 READ_AT_ONCE = 1 << 16
 HEAD_AT_MOST = 1 << 20
+ENOUGH_TO_TELL = 256
 _DECLARATION = re.compile(rb"\A\s*<\?xml\s[^>]*?\?>")
 _ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._\-]+)["']""")
 _BEFORE_ROOT = re.compile(rb"(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
@@ -31,7 +33,7 @@ class Utf8Stream:
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
-        first = stream.read(READ_AT_ONCE)
+        first = b"".join(_begin(stream))
         encoding, skip = _encoding(first)
         self._decoder = None if encoding == "utf-8" else codecs.getincrementaldecoder(encoding)()
         self._waiting = self._as_utf8(first[skip:], final=False)
@@ -39,13 +41,18 @@ class Utf8Stream:
         self.bytes = len(first)
 
     def read(self, size: int) -> bytes:
-        """The next bytes, none at the end."""
-        if self._waiting:
-            found, self._waiting = self._waiting, b""
-            return found
-        got = self._stream.read(size)
-        self.bytes += len(got)
-        return self._as_utf8(got, final=not got)
+        """The next bytes, about as many as asked for unless the file ends; none at the end."""
+        parts = [self._waiting]
+        found = len(self._waiting)
+        self._waiting = b""
+        while found < size:
+            got = self._stream.read(size - found)
+            self.bytes += len(got)
+            parts.append(self._as_utf8(got, final=not got))
+            found += len(parts[-1])
+            if not got:
+                break
+        return b"".join(parts)
 
     def _as_utf8(self, got: bytes, *, final: bool) -> bytes:
         if self._decoder is None:
@@ -54,6 +61,14 @@ class Utf8Stream:
             return self._decoder.decode(got, final).encode()
         except UnicodeError as error:
             raise _wrong_encoding(str(error)) from None
+
+
+def _begin(stream: BinaryIO) -> Iterator[bytes]:
+    """Enough of a stream to tell its encoding by, however little it gives at a time."""
+    held = 0
+    while held < ENOUGH_TO_TELL and (got := stream.read(READ_AT_ONCE)):
+        held += len(got)
+        yield got
 
 
 def _encoding(first: bytes) -> tuple[str, int]:

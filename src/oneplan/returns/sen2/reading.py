@@ -131,24 +131,28 @@ class Sen2Reading:
         for check in CHECKS:
             check(batch)
         fits = ShapeReporter(self._terms, tables, names, block.attributes)
-        found = [*fits.findings(), *Reporter(batch).findings()]
+        said = Reporter(batch)
+        found = [*fits.findings(), *said.findings()]
         order = self._order
         found.sort(key=lambda each: (each[0], order[each[1].rule]))
         whole.add(batch, self.counts)
-        self._count(fits, tree.size, found)
+        self._count(fits, said, elements=tree.size, listed=len(found))
         if self._options.on_progress is not None:
             self._options.on_progress(self.counts.persons, self._stream.bytes)
         self._findings += [each for row, each in found if row < 0]
         return ReadBatch(tables, tuple(each for each in found if each[0] >= 0))
 
-    def _count(self, fits: ShapeReporter, elements: int, found: list[tuple[int, Finding]]) -> None:
-        counts = self.counts
+    def _count(self, fits: ShapeReporter, said: Reporter, *, elements: int, listed: int) -> None:
+        counts, fired = self.counts, Counter[str]()
+        fits.count(fired)
+        said.count(fired)
+        counts.findings.update(fired)
+        counts.unlisted += fired.total() - listed
         reported = fits.left_out + fits.empty
         counts.elements += elements
         counts.reported += reported
         counts.refused += fits.unreadable
         counts.read += elements - reported - fits.unreadable
-        counts.findings.update(each.rule for _, each in found)
 
     def _read_tail(self, tail: bytes) -> None:
         """What follows the list of people: it must end the file, and whatever else it holds is reported."""

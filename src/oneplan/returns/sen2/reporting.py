@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+
+import numpy as np
 
 from oneplan.returns.sen2.blocks import Attribute
 from oneplan.returns.sen2.checking import Batch, Terms
@@ -13,6 +16,8 @@ from oneplan.returns.sen2.tree import NOWHERE, TOO_MANY, UNDER_NOWHERE, Tree
 from oneplan.returns.sen2.values import Column, Ints
 
 REPEATING = frozenset({"Requests", "PlanDetail", "PlacementDetail", "SENneed"})
+# More than any true return gives: a file made to fill memory with findings is counted, not listed.
+LISTED_IN_BATCH = 50_000
 BESIDE = {"Requests": ("Assessment",), "ActivePlans": ("Assessment", "NamedPlan"), "Assessment": ("ActivePlans",)}
 
 
@@ -27,12 +32,19 @@ class Reporter:
     def findings(self) -> Iterator[tuple[int, Finding]]:
         """Every check that fired, with the row of its person."""
         first = self._tables.first_position
+        left = LISTED_IN_BATCH
         for check, table, rows in self._batch.fired:
+            rows, left = rows[:left], max(0, left - rows.size)  # noqa: PLW2901 - what is beyond is only counted
             level, says = check.level_in(self._terms.year).value, check.says
             persons = self._tables.person_of(table)[rows].tolist()
             values = self._values(table, rows, check.fields)
             for person, path, held in zip(persons, self._paths(table, rows), values, strict=True):
                 yield person, Finding(check.id, level, first + person, path, held, says)
+
+    def count(self, into: Counter[str]) -> None:
+        """Add how often each check fired."""
+        for check, _, rows in self._batch.fired:
+            into[check.id] += int(rows.size)
 
     def _paths(self, table: str, rows: Ints) -> list[str]:
         """The way from the person to each record, such as ``Requests[2]/Assessment``."""
@@ -93,56 +105,64 @@ class ShapeReporter:
         self._names = names
         self._attributes = attributes
         self._person_rows = {int(node): row for row, node in enumerate(tables["Person"].nodes.tolist())}
+        self._empty, self._unreadable = self._values_that_fail()
         self.left_out = int((self._tree.place < 0).sum())
-        self.unreadable = 0
-        self.empty = 0
+        self.empty = sum(nodes.size for nodes in self._empty)
+        self.unreadable = sum(nodes.size for nodes in self._unreadable)
+        self.fired = list(self._fired())
+
+    def _fired(self) -> Iterator[tuple[str, Ints]]:
+        """The elements that fail each check of shape."""
+        tree = self._tree
+        place = np.maximum(tree.place, 0)
+        yield "F02", np.flatnonzero((tree.place < 0) & (tree.place != TOO_MANY) & (tree.place != UNDER_NOWHERE))
+        yield "F03", tree.beyond_max
+        bare = tree.is_leaf & (tree.place > 0) & self._tables.shape.is_group[place]
+        yield from (("F04", nodes) for nodes in (np.flatnonzero(bare), *self._empty))
+        yield "F05", tree.out_of_order
+        yield from (("F06", nodes) for nodes in self._unreadable)
+        yield "F07", np.array(tree.stray_text, dtype=np.int64)
+
+    def _values_that_fail(self) -> tuple[list[Ints], list[Ints]]:
+        """Items that are there without a value, and those whose value cannot be read."""
+        empty, unreadable = [], []
+        sizes = np.bincount(np.maximum(self._tree.place, 0), minlength=len(self._tables.shape.elements))
+        for place, element in enumerate(self._tables.shape.elements):
+            if element is None or element.is_group:
+                continue
+            table = self._tables[element.parent]
+            column = table[element.name]
+            readable = _READABLE.get(element.type)
+            wrong = column.given & ~getattr(column, readable) if readable else None
+            lacks_some = int(np.count_nonzero(column.given)) < sizes[place]
+            if not lacks_some and (wrong is None or not wrong.any()):
+                continue
+            nodes = np.flatnonzero(self._tree.place == place)
+            rows = np.searchsorted(table.nodes, self._tree.parent[nodes])
+            empty.append(nodes[column.missing[rows]])
+            if wrong is not None:
+                unreadable.append(nodes[wrong[rows]])
+        return empty, unreadable
 
     def findings(self) -> Iterator[tuple[int, Finding]]:
         """Every element that has no place, stands too often or out of order, is empty or cannot be read."""
-        tree = self._tree
-        for node in _rows_below(tree):
-            if tree.place[node] not in (TOO_MANY, UNDER_NOWHERE):
-                yield self._made("F02", node)
-        yield from (self._made("F03", node) for node in tree.beyond_max.tolist())
-        yield from (self._made("F05", node) for node in tree.out_of_order.tolist())
-        yield from (self._made("F07", node) for node in tree.stray_text)
-        yield from self._attribute_findings()
-        yield from self._value_findings()
-
-    def _attribute_findings(self) -> Iterator[tuple[int, Finding]]:
-        tops = [node for node in range(self._tree.size) if self._tree.level[node] == 1] if self._attributes else []
-        for each in self._attributes:
-            node = tops[each.record]
-            row, finding = self._made("F07", node)
+        left = LISTED_IN_BATCH
+        for rule, nodes in self.fired:
+            yield from (self._made(rule, node) for node in nodes[:left].tolist())
+            left = max(0, left - nodes.size)
+        tops: Ints = np.flatnonzero(self._tree.level == 1)
+        for each in self._attributes[:left]:
+            row, finding = self._made("F07", int(tops[each.record]))
             values = {each.element: each.name}
             yield row, Finding("F07", finding.level, finding.position, each.element, values, finding.message)
 
-    def _value_findings(self) -> Iterator[tuple[int, Finding]]:
-        shape = self._tables.shape
-        for place, element in enumerate(shape.elements):
-            if element is None or element.parent not in self._tables.by_name:
-                continue
-            nodes = (self._tree.place == place).nonzero()[0]
-            if element.is_group:
-                bare = nodes[self._tree.is_leaf[nodes]]
-                yield from (self._made("F04", node) for node in bare.tolist())
-                continue
-            column = self._tables[element.parent][element.name]
-            given = int(column.given.sum())
-            if given < nodes.size:
-                self.empty += nodes.size - given
-                yield from self._empty(nodes.tolist())
-            readable = _READABLE.get(element.type)
-            if readable and (wrong := column.given & ~getattr(column, readable)).any():
-                self.unreadable += int(wrong.sum())
-                table = self._tables[element.parent]
-                bad = set(table.nodes[wrong].tolist())
-                yield from (self._made("F06", n) for n in nodes.tolist() if int(self._tree.parent[n]) in bad)
-
-    def _empty(self, nodes: list[int]) -> Iterator[tuple[int, Finding]]:
-        for node in nodes:
-            if not self._said(node):
-                yield self._made("F04", node)
+    def count(self, into: Counter[str]) -> None:
+        """Add how often each check of shape fired."""
+        for rule, nodes in self.fired:
+            if nodes.size:
+                into[rule] += int(nodes.size)
+        if self._attributes:
+            into["F07"] += len(self._attributes)
 
     def _said(self, node: int) -> str:
         tree = self._tree
@@ -186,7 +206,3 @@ class ShapeReporter:
 
 
 _READABLE = {"date": "is_date", "flag": "is_flag", "whole": "is_whole"}
-
-
-def _rows_below(tree: Tree) -> list[int]:
-    return (tree.place < 0).nonzero()[0].tolist()
