@@ -47,7 +47,7 @@ def test_the_record_counts_what_is_true_of_the_area(area, operator):
             "requests": truth.requests,
             "refusals": truth.refusals,
             "new_plans": truth.new_plans,
-            "told_no_plan": truth.told_no_plan,
+            "told_no_plan": _told_no_plan_for_good(area, truth),
             "ceased": sum(truth.ceased_by_reason.values()),
             "in_20_weeks": (truth.issued_within_20_weeks.within, truth.issued_within_20_weeks.of),
             "in_20_weeks_without_exceptions": (
@@ -78,11 +78,24 @@ def _counted(truth):
         "new_plans": sum(
             falls(row.case.ehc_plan.started_on) for row in rows if row.received_on and hasattr(row.case, "ehc_plan")
         ),
-        "told_no_plan": sum(row.outcome == "N" and falls(row.outcome_on) for row in rows),
+        "told_no_plan": sum(
+            row.outcome == "N" and falls(row.outcome_on) and not hasattr(row.case, "ehc_plan") for row in rows
+        ),
         "ceased": sum(falls(row.ceased_on) for row in EhcPlan.objects.all()),
         "in_20_weeks": (sum(span <= TWENTY_WEEKS for span, _ in spans), len(spans)),
         "in_20_weeks_without_exceptions": (sum(span <= TWENTY_WEEKS for span in plain), len(plain)),
     }
+
+
+def _told_no_plan_for_good(area, truth):
+    """A refusal that an appeal turned is written over in the return, as authorities do, so no return tells of it."""
+    made = [request for child in area.children for request in child.requests if request.assessment]
+    return sum(
+        each.plan is None
+        and each.assessment.told_no_plan_on is not None
+        and truth.first_day <= each.assessment.told_no_plan_on <= truth.last_day
+        for each in made
+    )
 
 
 def _challenged(row):
