@@ -124,4 +124,4 @@ def _column(tree: Tree, nodes: Ints, row_of: Ints, size: int) -> Column:
     rows = row_of[tree.parent[nodes]]
     start, length = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
     start[rows], length[rows] = found.start, found.length
-    return Column(tree.content, start, length)
+    return Column(tree.content, start, length, tree.has_stand_ins)

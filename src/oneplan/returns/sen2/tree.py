@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from oneplan.returns.sen2.findings import ReturnRefused
-from oneplan.returns.sen2.scanning import WORD, Names, Scan, cut_to, words_at
+from oneplan.returns.sen2.scanning import STANDS_FOR, WORD, Names, Scan, cut_to, words_at
 from oneplan.returns.sen2.shape import ROOT_PLACE, Shape
 
 Ints = npt.NDArray[np.int64]
@@ -39,6 +39,7 @@ class Tree:
     out_of_order: Ints
     beyond_max: Ints
     stray_text: tuple[int, ...]
+    has_stand_ins: bool
 
     @property
     def size(self) -> int:
@@ -67,6 +68,7 @@ def build(scan: Scan, names: Names, shape: Shape) -> Tree:
         out_of_order=_out_of_order(by_level, parent, place, shape),
         beyond_max=beyond,
         stray_text=_stray_text(scan, opening, (parent, level, place), shape),
+        has_stand_ins=any(each.encode() in scan.content for each in STANDS_FOR.values()),
     )
 
 

@@ -22,7 +22,6 @@ LONGEST_NUMBER = 7
 TOO_LONG = np.uint64((1 << 64) - 1)
 ZERO, NINE, HYPHEN = b"09-"
 _MONTH_STARTS = np.arange("0001-01", "10000-02", dtype="datetime64[M]").astype("datetime64[D]").astype(np.int32)
-_STAND_INS = (b"\x01", b"\x02", b"\x03")
 _BACK = str.maketrans({"\x01": "<", "\x02": "&", "\x03": ">"})
 
 
@@ -38,6 +37,7 @@ class Column:
     content: bytes
     start: Ints
     length: Ints
+    has_stand_ins: bool = False
 
     @cached_property
     def given(self) -> Flags:
@@ -52,7 +52,8 @@ class Column:
     def text(self, row: int) -> str:
         """The text of one row."""
         start = int(self.start[row])
-        return self.content[start : start + int(self.length[row])].decode().translate(_BACK)
+        found = self.content[start : start + int(self.length[row])].decode()
+        return found.translate(_BACK) if self.has_stand_ins else found
 
     def texts(self) -> list[str]:
         """The texts of all rows."""
@@ -62,13 +63,9 @@ class Column:
         places = zip(rows.tolist(), start.tolist(), (start + self.length[rows]).tolist(), strict=True)
         for row, begin, end in places:
             found[row] = content[begin:end].decode()
-        if self._has_stand_ins:
+        if self.has_stand_ins:
             found = [text.translate(_BACK) for text in found]
         return found
-
-    @cached_property
-    def _has_stand_ins(self) -> bool:
-        return any(each in self.content for each in _STAND_INS)
 
     @cached_property
     def word(self) -> Words:
