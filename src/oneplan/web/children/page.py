@@ -13,7 +13,7 @@ from oneplan.web.children.code_words import plain_words
 from oneplan.web.children.happened import happened
 from oneplan.web.children.header import UNALLOCATED, age_words, year_group_words
 from oneplan.web.children.limits import NOTHING_DUE, LimitGroup, in_a_sentence, open_groups
-from oneplan.web.children.line_of_time import Happened, Moment, moments, picture
+from oneplan.web.children.line_of_time import Moment, moments, picture
 from oneplan.web.children.parts import Part
 from oneplan.web.children.sections import sections
 from oneplan.web.children.why import WhyCard, cards
@@ -87,6 +87,7 @@ class ChildPage:
     people: tuple[Around, ...]
     picture: SafeString
     moments: tuple[Moment, ...]
+    dated: int
     sections: tuple[Part, ...]
     jumps: tuple[Jump, ...]
     nothing_due: str = NOTHING_DUE
@@ -125,8 +126,9 @@ def present(
         people=_people(file),
         picture=picture(told, timed, today, name=name),
         moments=moments(told, timed, today),
+        dated=len(told) + len(timed),
         sections=parts,
-        jumps=_jumps(ahead, unknown, told, parts),
+        jumps=_jumps(ahead, unknown, (*told, *timed), parts),
     )
 
 
@@ -193,7 +195,7 @@ def _unknown_says(file: CaseFile) -> str:
 
 
 def _jumps(
-    ahead: Sequence[WhyCard], unknown: Sequence[WhyCard], told: Sequence[Happened], parts: Sequence[Part]
+    ahead: Sequence[WhyCard], unknown: Sequence[WhyCard], told: Sequence[object], parts: Sequence[Part]
 ) -> tuple[Jump, ...]:
     found = [Jump("due", "What falls due", len(ahead))]
     if unknown:

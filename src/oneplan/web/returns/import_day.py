@@ -14,6 +14,8 @@ from oneplan.web.ui.words import count_of, long_day
 if TYPE_CHECKING:
     from oneplan.answers.person_returns_day import CannotBeKnown, DueNext, ImportDay, LateCase, LateLimit
 
+TEN = 10
+
 
 @dataclass(frozen=True, slots=True)
 class ImportDayPage:
@@ -76,13 +78,13 @@ def _figures(day: ImportDay) -> tuple[Number, ...]:
         Number(f"{day.late_count:,}", "late", "#late", "late" if day.late_count else ""),
         Number(f"{soon:,}", "due within four weeks", "#next"),
         Number(f"{unknown:,}", "cannot be known", "#unknown"),
-        Number(f"{sum(each.count for each in day.worth_fixing):,}", "problems worth fixing first", "#fix"),
+        Number(f"{len(day.worth_fixing):,}", "kinds of data problem to fix first", "#fix"),
         Number(f"{day.waiting_matches:,}", "doubtful matches", reverse("matches")),
     )
 
 
 def _late(day: ImportDay) -> Part:
-    headings = ("What is late", "How many", "Longest, days", "Middle, days", "The latest of them")
+    headings = ("What is late", "How many", "Longest, days", "Middle, days", "The longest")
     says = "The longest first within each. Each opens the child or young person." if day.late else ""
     empty = "Nothing that can be known is late."
     more = ("Everything that is late", f"{reverse('work')}?group=late") if day.late else None
@@ -137,7 +139,7 @@ def _worth_fixing(day: ImportDay) -> Part:
     latest = day.latest
     rows = [problem_cells(kind, latest.id) for kind in day.worth_fixing] if latest else []
     headings = ("What was found", "Level", "What it spoils", "How many")
-    title = "Ten data problems worth fixing first" if len(rows) > 1 else "Data problems worth fixing first"
+    title = "Ten data problems worth fixing first" if len(rows) == TEN else "Data problems worth fixing first"
     more = ("Every data problem", reverse("data-problems")) if rows else None
     empty = "No data problem is on record."
     return table("fix", title, headings, rows, count=len(rows), empty=empty, more=more)

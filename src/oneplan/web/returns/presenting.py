@@ -29,8 +29,8 @@ LEVELS = {"E": ("late", "Error"), "Q": ("soon", "Query")}
 PEOPLE, PERSON = "children and young people", "child or young person"
 EFFECTS = (
     ("new_people", "new child or young person", "new children and young people"),
-    ("changed_people", "child or young person changed", "children and young people changed"),
-    ("unchanged_people", "the same", "the same"),
+    ("changed_people", "name, number or birth date changed", "names, numbers or birth dates changed"),
+    ("unchanged_people", "child or young person exactly the same", "children and young people exactly the same"),
     ("missing_people", "no longer in the return", "no longer in the return"),
     ("waiting_people", "waiting for a doubtful match", "waiting for doubtful matches"),
     ("left_out_people", "left out: it cannot be used as it stands", "left out: they cannot be used as they stand"),
@@ -42,6 +42,9 @@ EFFECTS = (
     ("retracted_events", "event taken back", "events taken back"),
     ("new_settings", "setting seen for the first time", "settings seen for the first time"),
 )  # fmt: skip
+
+
+SAID = frozenset({"new_people", "new_cases", "changed_cases", "unchanged_people", "missing_people", "waiting_people"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +151,16 @@ def return_page(found: Preview) -> ReturnPage:
 
 
 def in_a_sentence(effect: Mapping[str, object]) -> str:
-    """The effect on people in a sentence, leaving out what is nought."""
-    said = [f"{count:,} {one if count == 1 else many}" for count, one, many in _counted(effect) if "case" not in one]
-    people = [each for each in said if "event" not in each and "setting" not in each]
-    return f"{listed(people)[:1].upper()}{listed(people)[1:]}." if people else "Nothing would change."
+    """The effect on people and cases in a sentence, leaving out what is nought."""
+    said = [f"{count:,} {one if count == 1 else many}" for name, count, one, many in _counted(effect) if name in SAID]
+    return f"{listed(said)[:1].upper()}{listed(said)[1:]}." if said else "Nothing would change."
 
 
-def _counted(effect: Mapping[str, object]) -> Iterable[tuple[int, str, str]]:
+def _counted(effect: Mapping[str, object]) -> Iterable[tuple[str, int, str, str]]:
     for name, one, many in EFFECTS:
         count = effect.get(name, 0)
         if isinstance(count, int) and count:
-            yield count, one, many
+            yield name, count, one, many
 
 
 def _figures(found: Preview) -> tuple[Number, ...]:
@@ -168,8 +170,8 @@ def _figures(found: Preview) -> tuple[Number, ...]:
     effect = found.row.effect
     return (
         Number(f"{found.row.persons:,}", "people read", "#changes"),
-        Number(f"{effect.get('new_people', 0):,}", "new", "#changes"),
-        Number(f"{effect.get('changed_people', 0):,}", "changed", "#changes"),
+        Number(f"{effect.get('new_people', 0):,}", "new people", "#changes"),
+        Number(f"{effect.get('changed_cases', 0):,}", "cases changed", "#changes"),
         Number(f"{effect.get('missing_people', 0):,}", "no longer there", "#changes"),
         Number(f"{errors:,}", "errors", f"{problems}&level=E", "late" if errors else ""),
         Number(f"{queries:,}", "queries", f"{problems}&level=Q"),
@@ -179,7 +181,7 @@ def _figures(found: Preview) -> tuple[Number, ...]:
 
 def _changes(row: ReturnRow) -> Part:
     title = "What it changed" if row.is_applied else "What it would change"
-    rows = [(f"{many if count != 1 else one}".capitalize(), count) for count, one, many in _counted(row.effect)]
+    rows = [(f"{many if count != 1 else one}".capitalize(), count) for _, count, one, many in _counted(row.effect)]
     return table(
         "changes", title, ("What", "How many"), rows, count=None, empty="Nothing: the record says all of this already."
     )

@@ -108,11 +108,9 @@ def _shown(row: ProblemRow) -> ProblemShown:
 
 def _how(fields: tuple[str, ...], path: str) -> str:
     """Which item to put right, and where."""
-    item = listed([f"“{field}”" for field in fields], "or")
-    where = f" ({path})" if path else ""
-    if item:
-        return f"Put {item}{where} right in the system that the return comes from, then bring in the return again."
-    return f"Put it right{where} in the system that the return comes from, then bring in the return again."
+    item = listed([f"“{field}”" for field in fields], "or") or "it"
+    where = f", at {path}," if path else ""
+    return f"Put right {item}{where} in the system that the return comes from, then bring in the return again."
 
 
 def _groups(kinds: Iterable[ProblemKind], asked: Mapping[str, str]) -> tuple[Group, ...]:

@@ -155,7 +155,7 @@ def test_nothing_is_shown_if_the_reading_cannot_be_recorded(case, office, as_, m
         raise Problem("The audit log could not be written, so nothing was done.")
 
     client = as_(office.caseworker)
-    monkeypatch.setattr("oneplan.answers.cases.records_read", fails)
+    monkeypatch.setattr("oneplan.answers.case_pages.records_act", fails)
     answer = client.get(child(case))
 
     assert answer.status_code == 400
