@@ -52,14 +52,21 @@ def invent_settings(seed: int, plans: int, block: int = 0) -> SettingBook:
     for kind in _kinds():
         for _ in range(max(1, round(int(str(kind["usual"])) * (plans / USUAL_PLANS) ** 0.85))):
             has_urn = kind["number"] == "urn"
-            made.append(_setting(random, kind, places[len(made) % len(places)], len(made) // len(places), urn, ukprn))
+            name = _named(random, kind, places[len(made) % len(places)], {each.name for each in made})
+            made.append(_setting(random, kind, name, urn, ukprn))
             urn, ukprn = urn + has_urn, ukprn + (not has_urn)
     return SettingBook(tuple(made), _serving(tuple(made)))
 
 
-def _setting(random: Random, kind: dict[str, object], place: str, again: int, urn: int, ukprn: int) -> InventedSetting:
-    ending = str(random.choice(list(kind["endings"])))  # type: ignore[call-overload]
-    name = f"{('', 'New ', 'Upper ', 'Lower ', 'North ', 'South ')[again % 6]}{place} {ending}"
+def _named(random: Random, kind: dict[str, object], place: str, taken: set[str]) -> str:
+    """The name of a place and of a kind, told apart from one that has the same."""
+    name = f"{place} {random.choice(list(kind['endings']))}"  # type: ignore[call-overload]
+    while name in taken:
+        name = f"{random.choice(('New', 'Upper', 'Lower', 'North', 'South', 'East', 'West', 'Old'))} {name}"
+    return name
+
+
+def _setting(random: Random, kind: dict[str, object], name: str, urn: int, ukprn: int) -> InventedSetting:
     return InventedSetting(
         name=name,
         kind=str(kind["kind"]),
