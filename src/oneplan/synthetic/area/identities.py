@@ -37,12 +37,10 @@ def name_sets() -> Chances[NameSet]:
     )
 
 
-def upn(authority: str, serial: int, entered: int, *, third_last: int | None = None) -> str:
+def upn(authority: str, serial: int, entered: int) -> str:
     """A unique pupil number of an authority, its check letter worked out."""
     scattered = (serial * SCATTER + 13) % PRIME
     digits = f"{authority}{scattered // 1000 + 2000:04d}{entered % 100:02d}{scattered % 1000:03d}"
-    if third_last is not None:
-        digits = digits[:-1] + str(third_last)
     return check_letter(digits) + digits
 
 
@@ -53,12 +51,12 @@ def check_letter(digits: str) -> str:
 
 def uln(authority: str, serial: int) -> str:
     """A unique learner number, its last digit worked out; numbers that could have none are passed over."""
-    for first in "7896":
-        digits = f"{first}{int(authority) % 1000:03d}{(serial * SCATTER + 29) % PRIME:05d}"
+    first, rest = 8, 0
+    while not rest:  # one first digit in eleven leaves nothing, and the next one then leaves something
+        first -= 1
+        digits = f"{first}{authority}{(serial * SCATTER + 29) % PRIME:05d}"
         rest = sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), digits, strict=True)) % 11
-        if rest:
-            return digits + str(10 - rest)
-    return ""
+    return digits + str(10 - rest)
 
 
 def postcode(seed: int, household: int) -> str:

@@ -20,6 +20,7 @@ FIRST_PLANS, LEAST_AGE_DAYS, SETTLED_DAYS = date(2009, 1, 1), 640, 60
 # Statements were turned into plans between these days; nobody has had a plan for longer.
 CONVERTED_FIRST, CONVERTED_WITHIN = date(2014, 9, 1).toordinal(), 1_300
 KEPT_EACH_YEAR = 1.035
+YEAR_ENDS = (8, 31)
 
 
 def live_story(teller: Teller, random: Random) -> tuple[date, tuple[RequestMade, ...]]:
@@ -154,10 +155,10 @@ def _years_back(year: int, age: int) -> Chances[int]:
 
 
 def _cease_day(teller: Teller, random: Random, year: int, reason: str) -> date:
+    if reason == "max_age":  # the last end of a school year that has come
+        day = date(year, *YEAR_ENDS)
+        return day if day <= teller.on else date(year - 1, *YEAR_ENDS)
     while True:
-        month = 8 if reason == "max_age" else teller.habits.cease_months.draw(random)
-        day = date(year, month, 31 if reason == "max_age" else 1 + int(random.random() * 28))
+        day = date(year, teller.habits.cease_months.draw(random), 1 + int(random.random() * 28))
         if day <= teller.on:
             return day
-        if reason == "max_age":
-            return teller.on
