@@ -12,8 +12,7 @@ from oneplan.records.audit.writing import Act, keyed, records_read
 from oneplan.records.casework.models import Case
 from oneplan.records.casework.reach import Reach, cases_within, reach_of
 from oneplan.records.casework.work_rows import shown_setting
-from oneplan.records.people.models import Person
-from oneplan.records.people.search import Likeness, likest, people_by_number, plain
+from oneplan.records.people.search import CANDIDATES, Likeness, likest, people_by_number, plain
 
 PERMISSION = "person-search"
 MOST_SHOWN = 25
@@ -43,6 +42,11 @@ class Found:
     rows: tuple[FoundRow, ...]
     total: int
 
+    @property
+    def may_be_more(self) -> bool:
+        """Whether there may be more than are counted: beyond so many the words say too little."""
+        return self.total >= CANDIDATES
+
 
 def search(words: str, *, viewer: Viewer, route: str = "") -> Found:
     """Those within reach whose name, UPN, ULN or case number the words are; raises NotAllowed in words."""
@@ -65,7 +69,7 @@ def _found(words: str, reach: Reach) -> Found:
     if reach.is_pseudonym or not plain(words):
         return Found((), 0)
     cases = cases_within(reach, Case.objects.all())
-    among = Person.objects.filter(pk__in=cases.values("person"))
+    among = cases.values("person")
     by_case = cases.filter(public_id=words.strip().casefold()).values_list("person", flat=True)
     exact = [*by_case, *people_by_number(words, among=among)]
     like = [Likeness(pk, 1.0) for pk in exact] or likest(words, among=among)

@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, QuerySet, Sum
 from numpy.typing import NDArray
 
 from oneplan.core.people import school_year_of
 from oneplan.core.people.ages import FIRST_YEAR_AGE, SCHOOL_YEAR_STARTS
-from oneplan.records.casework.models import CaseloadMark, Standing
+from oneplan.records.casework.models import Case, CaseloadMark, Standing
 from oneplan.records.casework.reach import Reach
 from oneplan.records.casework.work_rows import Days, Group
 from oneplan.records.settings.models import Setting
@@ -29,10 +29,11 @@ Mark = tuple[int, int, int]
 
 NOBODY, EPOCH_YEAR, MONTHS = -1, 1970, 12
 GROUPS = tuple(Group)
-COLUMNS = (
+_STANDING = (
     *("id", "case_id", "due_on", "told_until", "officer", "team", "person_id", "is_restricted", "is_knowable"),
-    *("kind", "nature", "owner", "case__stage", "case__setting", "case__person__born_on"),
+    *("kind", "nature", "owner"),
 )
+_CASE = ("id", "stage", "setting", "person__born_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Coded:
     """A column of words as places in a list of the words that occur."""
 
     places: Numbers
-    words: tuple[str, ...]
+    words: tuple[Any, ...]
 
     def like(self, word: str) -> Flags:
         """Where the column says this word."""
@@ -133,33 +134,52 @@ def ours() -> frozenset[str]:
 
 
 def _read() -> Caseload:
-    rows = Standing.objects.filter(is_disapplied=False).exclude(nature="statistic").order_by("due_on", "id")
-    sql, values = rows.values_list(*COLUMNS).query.sql_with_params()
-    with connection.cursor() as cursor:  # plain values: turning each day into an object would take longest of all
-        cursor.execute(sql, values)
-        found = cursor.fetchall()
-    columns: list[Any] = list(zip(*found, strict=True)) or [()] * len(COLUMNS)
-    named = dict(zip(COLUMNS, columns, strict=True))
-    authority = ours()
-    force = [kind if nature == "act" else nature for kind, nature in zip(named["kind"], named["nature"], strict=True)]
-    is_act = [owner in authority and each != "right" for owner, each in zip(named["owner"], force, strict=True)]
+    rows = Standing.objects.filter(is_disapplied=False).exclude(nature="statistic").order_by()
+    named = _columns(rows, _STANDING)
+    due, ids = _days(named["due_on"]), _numbers(named["id"])
+    order = np.lexsort((ids, due))
+    force, is_ours = _forces(named["kind"], named["nature"], named["owner"])
+    cases = _columns(Case.objects.order_by("pk"), _CASE)
+    case = _numbers(named["case_id"])[order]
+    at = np.searchsorted(_numbers(cases["id"]), case)
+    stage = _coded(cases["stage"])
     return Caseload(
-        ids=_numbers(named["id"]),
-        cases=_numbers(named["case_id"]),
-        due=_days(named["due_on"]),
-        told=_days(named["told_until"]),
-        officer=_numbers(named["officer"]),
-        team=_numbers(named["team"]),
-        person=_numbers(named["person_id"]),
-        is_restricted=np.array(named["is_restricted"], dtype=np.bool_),
-        is_knowable=np.array(named["is_knowable"], dtype=np.bool_),
-        is_ours=np.array(is_act, dtype=np.bool_),
-        force=_coded(force),
-        stage=_coded(named["case__stage"]),
-        setting=_numbers(named["case__setting"]),
-        born=_days(named["case__person__born_on"]),
+        ids=ids[order],
+        cases=case,
+        due=due[order],
+        told=_days(named["told_until"])[order],
+        officer=_numbers(named["officer"])[order],
+        team=_numbers(named["team"])[order],
+        person=_numbers(named["person_id"])[order],
+        is_restricted=np.array(named["is_restricted"], dtype=np.bool_)[order],
+        is_knowable=np.array(named["is_knowable"], dtype=np.bool_)[order],
+        is_ours=is_ours[order],
+        force=Coded(force.places[order], force.words),
+        stage=Coded(stage.places[at], stage.words),
+        setting=_numbers(cases["setting"])[at],
+        born=_days(cases["person__born_on"])[at],
         settings={pk: (public_id, name, number) for pk, public_id, name, number in _settings()},
     )
+
+
+def _columns(rows: QuerySet[Any], names: tuple[str, ...]) -> dict[str, tuple[Any, ...]]:
+    """Columns of plain values: making an object of each day would take longer than all the rest."""
+    sql, values = rows.values_list(*names).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        found = cursor.fetchall()
+    columns = list(zip(*found, strict=True)) if found else [()] * len(names)
+    return dict(zip(names, columns, strict=True))
+
+
+def _forces(kinds: Iterable[str], natures: Iterable[str], owners: Iterable[str]) -> tuple[Coded, Flags]:
+    """What gives each limit its force, and whether it is the authority's own to act on."""
+    coded = _coded(zip(kinds, natures, owners, strict=True))
+    forces = _coded(kind if nature == "act" else nature for kind, nature, _ in coded.words)
+    own = np.array([owner in ours() and nature != "right" for _, nature, owner in coded.words], dtype=np.bool_)
+    if not coded.words:
+        return Coded(coded.places, ()), own
+    return Coded(forces.places[coded.places], forces.words), own[coded.places]
 
 
 def _settings() -> Iterable[tuple[Any, ...]]:
@@ -167,15 +187,19 @@ def _settings() -> Iterable[tuple[Any, ...]]:
         yield pk, public_id, name, urn or ukprn
 
 
-def _numbers(values: Iterable[int | None]) -> Numbers:
-    return np.array([NOBODY if value is None else value for value in values], dtype=np.int64)
+def _numbers(values: tuple[int | None, ...]) -> Numbers:
+    if None in values:
+        return np.array([NOBODY if value is None else value for value in values], dtype=np.int64)
+    return np.array(values, dtype=np.int64)
 
 
-def _days(values: Iterable[Any]) -> NatureDays:
-    return np.array(list(values), dtype="datetime64[D]")
+def _days(values: tuple[Any, ...]) -> NatureDays:
+    """Each different day is read once: there are few of them, and many limits."""
+    coded = _coded(values)
+    return np.array(coded.words, dtype="datetime64[D]")[coded.places]
 
 
-def _coded(values: Iterable[str]) -> Coded:
-    places: dict[str, int] = {}
+def _coded(values: Iterable[Any]) -> Coded:
+    places: dict[Any, int] = {}
     found = [places.setdefault(value, len(places)) for value in values]
     return Coded(np.array(found, dtype=np.int64), tuple(places))

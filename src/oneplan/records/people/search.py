@@ -12,7 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
@@ -24,10 +26,13 @@ DROPPED = "~"
 LONGEST_DROPPED = 7
 LONGEST_ASKED, WORDS_ASKED = 100, 5
 CANDIDATES, AT_ONCE = 400, 500
-GOOD_ENOUGH, STARTS_ALIKE, ONE_SLIP = 0.72, 0.95, 0.85
+GOOD_ENOUGH, WORD_ENOUGH, STARTS_ALIKE, ONE_SLIP = 0.72, 0.62, 0.95, 0.85
 SHORTEST_START = 2
 UPN_LENGTH, ULN_LENGTH = 13, 10
 APOSTROPHES = "'\u2018\u2019`"
+
+# A query of the numbers of people: those among whom is searched.
+Among = QuerySet[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +75,12 @@ def file_names(person_ids: Iterable[int] | None = None) -> int:
     return done
 
 
-def people_matching(words: str, *, among: QuerySet[Person] | None = None, limit: int = CANDIDATES) -> list[int]:
+def people_matching(words: str, *, among: Among | None = None, limit: int = CANDIDATES) -> list[int]:
     """The people whose names are like the words, the likest first."""
     return [found.person_id for found in islice(likest(words, among=among), limit)]
 
 
-def likest(words: str, *, among: QuerySet[Person] | None = None) -> list[Likeness]:
+def likest(words: str, *, among: Among | None = None) -> list[Likeness]:
     """The people among those given whose names are like the words, the likest first."""
     asked = plain(words[:LONGEST_ASKED]).split()[:WORDS_ASKED]
     if not asked:
@@ -86,13 +91,14 @@ def likest(words: str, *, among: QuerySet[Person] | None = None) -> list[Likenes
     return sorted((one for one in scored if one.score >= GOOD_ENOUGH), key=lambda one: (-one.score, one.person_id))
 
 
-def people_by_number(words: str, *, among: QuerySet[Person]) -> list[int]:
+def people_by_number(words: str, *, among: Among) -> list[int]:
     """The people among those given who have, or had, exactly this UPN or ULN."""
     number = "".join(words.split()).upper()
     if len(number) not in {UPN_LENGTH, ULN_LENGTH}:
         return []
     had = EarlierName.objects.filter(upn=number).values("person")
-    return list(among.filter(Q(upn=number) | Q(uln=number) | Q(pk__in=had)).values_list("pk", flat=True)[:CANDIDATES])
+    held = Person.objects.filter(Q(upn=number) | Q(uln=number) | Q(pk__in=had), pk__in=among)
+    return list(held.values_list("pk", flat=True)[:CANDIDATES])
 
 
 # ---- Filing ----------------------------------------------------------------------------------------------------
@@ -115,22 +121,16 @@ def _file(found: list[tuple[int, str, str, str]]) -> None:
 # ---- Comparing -------------------------------------------------------------------------------------------------
 
 
-def _candidates(asked: list[str], among: QuerySet[Person] | None) -> set[int]:
-    """Everybody with a word at most one slip away from each asked word, and those with the most letters in common."""
-    filed = NamePart.objects.all() if among is None else NamePart.objects.filter(person__in=among)
-    found: set[int] = set()
-    for word in asked:
-        every = parts(word)
-        slips = [part for part in every if part.startswith(DROPPED)]
-        letters = [part for part in every if not part.startswith(DROPPED)]
-        near = filed.filter(part__in=slips).values_list("person", flat=True).distinct()
-        alike = filed.filter(part__in=letters).values_list("person").annotate(n=Count("part")).order_by("-n", "person")
-        found.update(near[: 4 * CANDIDATES])
-        found.update(person for person, _ in alike[:CANDIDATES])
-    return found
+def _candidates(asked: list[str], among: Among | None) -> list[int]:
+    """Those with the most parts of names in common with all the words together."""
+    filed = NamePart.objects.filter(part__in=parts(" ".join(asked)))
+    if among is not None:
+        filed = filed.filter(person__in=among)
+    alike = filed.order_by().values_list("person").annotate(n=Count("id")).order_by("-n", "person")
+    return [person for person, _ in alike[:CANDIDATES]]
 
 
-def _names(people: set[int]) -> dict[int, list[tuple[list[str], str]]]:
+def _names(people: list[int]) -> dict[int, list[tuple[list[str], str]]]:
     """Each person's names of today as one bag of words, and each earlier name as another."""
     names: dict[int, list[tuple[list[str], str]]] = defaultdict(list)
     for pk, *today in Person.objects.filter(pk__in=people).values_list("pk", "forename", "preferred_name", "surname"):
@@ -146,12 +146,13 @@ def _likeness(person_id: int, asked: list[str], names: list[tuple[list[str], str
     best = Likeness(person_id, 0.0)
     for words, earlier in names:
         each = [max((_alike(word, other) for other in words), default=0.0) for word in asked]
-        score = min(sum(each) / len(each), 1.0) if min(each) >= GOOD_ENOUGH - 0.1 else 0.0
+        score = min(sum(each) / len(each), 1.0) if min(each) >= WORD_ENOUGH else 0.0
         if score > best.score:
             best = Likeness(person_id, score, earlier)
     return best
 
 
+@lru_cache(maxsize=50_000)
 def _alike(asked: str, word: str) -> float:
     if asked == word:
         return 1.0
@@ -159,7 +160,8 @@ def _alike(asked: str, word: str) -> float:
         return STARTS_ALIKE
     if min(len(asked), len(word)) >= LETTERS and _is_one_slip(asked, word):
         return ONE_SLIP
-    return SequenceMatcher(None, asked, word, autojunk=False).ratio() if asked[0] == word[0] else 0.0
+    close = SequenceMatcher(None, asked, word, autojunk=False)
+    return close.ratio() if close.quick_ratio() >= WORD_ENOUGH else 0.0
 
 
 def _is_one_slip(one: str, other: str) -> bool:

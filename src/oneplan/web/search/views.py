@@ -52,7 +52,8 @@ def said(found: Found) -> str:
     """How many were found."""
     if not found.total:
         return "Nobody found"
-    return f"{words.count_of(found.total, 'person', 'people').capitalize()} found"
+    people = words.count_of(found.total, "person", "people")
+    return f"{people} or more found" if found.may_be_more else f"{people} found"
 
 
 def more(found: Found) -> str:

@@ -102,6 +102,8 @@ def away_words(row: WorkRow, today: date) -> tuple[str, str]:
     if row.force in {"planning", "right"}:
         return words.distance(row.due_on, today), ""
     near = words.nearness(row.due_on, today)
+    if near == "late" and row.force != "duty":  # what should be done, and need not be, is past its day and not late
+        return f"{words.distance(row.due_on, today).removesuffix(' ago')} past", ""
     return words.lateness(row.due_on, today), "" if near == "on_track" else near
 
 

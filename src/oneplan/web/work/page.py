@@ -170,7 +170,7 @@ def _links(page: WorkPage, frame: Frame) -> tuple[Links, ...]:
     who.append(Choice("", "Everybody's" if not page.is_pseudonym else "All cases", held.get("", 0)))
     if frame.officer:
         who.append(Choice(question.who, frame.officer, held.get(question.who, 0)))
-    return (_group("When", "group", when, question), _group("Whose", "who", who, question, always=("mine", "")))
+    return (_group("When", "group", when, question), _group("Whose", "who", who, question))
 
 
 def _more(page: WorkPage, question: Question) -> tuple[Links, ...]:
