@@ -11,6 +11,7 @@ from typing import Any
 
 from oneplan.core.casework.case_facts import CaseFact
 from oneplan.core.pathways import Rules
+from oneplan.records.bulk_changing import change_all
 from oneplan.records.casework.models import CaseEvent, EhcPlan, NeedsAssessment, Review
 from oneplan.records.casework.recorded import recorded_facts
 from oneplan.records.casework.sources import OFFICER
@@ -87,7 +88,7 @@ def _one_row_each(
         _fill(row, sets, told.get(row.case_id, ()), ever[row.case_id])
     model.objects.bulk_create(new, batch_size=_AT_ONCE)
     columns = sorted({field for each in sets.values() for field in each.fields})
-    model.objects.bulk_update(list(held.values()), columns, batch_size=_AT_ONCE)
+    change_all(model, held.values(), columns)
 
 
 def _fill(row: Any, sets: Mapping[str, _Sets], facts: Sequence[CaseFact], ever: set[str]) -> None:
@@ -120,8 +121,9 @@ def _reviews(told: Mapping[int, Sequence[CaseFact]], ever: Mapping[int, set[str]
             if fact.fact == "review_decision_notified":
                 row.outcome = _outcome_code(str(fact.details["outcome"]))
     Review.objects.bulk_create(new, batch_size=_AT_ONCE)
-    changed = [row for rows in held.values() for row in rows if row.pk and row not in new]
-    Review.objects.bulk_update(changed, [*_REVIEW.values(), "outcome"], batch_size=_AT_ONCE)
+    made = {id(row) for row in new}
+    changed = [row for rows in held.values() for row in rows if id(row) not in made]
+    change_all(Review, changed, [*_REVIEW.values(), "outcome"])
 
 
 @cache
