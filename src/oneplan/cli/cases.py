@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Cases on record, and the index of their open limits.", no_args_is_help=True)
 
+Case = Annotated[str, typer.Argument(help="The number of the case.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="The day asked about: 2026-03-01; today if left out.")]
 By = Annotated[str, typer.Option("--by", help="The e-mail address of the account that acts; else the console's own.")]
 
@@ -49,7 +50,7 @@ def rebuild_standing(
 
 
 @app.command("show")
-def show(case: str, as_of: AsOf = None, by: By = "") -> None:
+def show(case: Case, as_of: AsOf = None, by: By = "") -> None:
     """One case: where it is, what falls due, and what nobody can tell."""
     open_records()
     from oneplan.answers.cases import clocks_of, open_case
