@@ -2,7 +2,11 @@
 
 from datetime import date
 
+import pytest
+
 from oneplan.synthetic.area import invent
+
+pytestmark = pytest.mark.slow
 
 ON = date(2026, 11, 22)
 

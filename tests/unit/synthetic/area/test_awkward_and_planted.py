@@ -7,6 +7,8 @@ import pytest
 
 from oneplan.synthetic.area.days import age_on
 
+pytestmark = pytest.mark.slow
+
 KINDS = {
     "two households",
     "twins",

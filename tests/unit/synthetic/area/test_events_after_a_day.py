@@ -7,6 +7,8 @@ import pytest
 from oneplan.core.pathways import Calendars, Fact, State, run_clocks
 from oneplan.rulebook import load_rulebook
 
+pytestmark = pytest.mark.slow
+
 SINCE = date(2026, 1, 15)
 
 
@@ -71,7 +73,6 @@ def test_a_child_who_is_new_since_then_is_told_from_the_request_on(happened):
     )
 
 
-@pytest.mark.slow
 def test_most_assessments_and_reviews_are_on_track_and_some_are_late(area):
     book = load_rulebook()
     stories = {}

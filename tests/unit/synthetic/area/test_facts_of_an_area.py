@@ -10,6 +10,8 @@ from oneplan.synthetic.area.facts import TABLES, facts_of
 from oneplan.synthetic.area.inventing import outline
 from oneplan.synthetic.area.truth import truth_between
 
+pytestmark = pytest.mark.slow
+
 ON = date(2026, 11, 22)
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from oneplan.core.casework import ActivePlanReturned
 
+pytestmark = pytest.mark.slow
+
 
 def active_plans(area, year) -> list[ActivePlanReturned]:
     _, persons = area.returned(year)

@@ -9,6 +9,8 @@ from oneplan.synthetic.area.identities import CHECK_LETTERS, check_letter, uln
 from oneplan.synthetic.area.inventing import AUTHORITIES, FIRST_AUTHORITY
 from oneplan.synthetic.demonstration import people
 
+pytestmark = pytest.mark.slow
+
 
 def test_every_pupil_number_has_its_check_letter(area):
     numbers = [child.upn for child in area.children if child.upn]
@@ -44,7 +46,6 @@ def test_invented_settings_have_numbers_that_no_setting_of_england_has(area):
     assert len({each.name for each in area.settings}) == len(area.settings)
 
 
-@pytest.mark.slow
 def test_there_is_a_setting_of_every_kind(whole_area):
     kinds = Counter(each.kind for each in whole_area.settings)
 

@@ -14,6 +14,8 @@ from oneplan.synthetic.area.returned import person_returned
 from oneplan.synthetic.area.settings import invent_settings
 from oneplan.synthetic.area.windows import window
 
+pytestmark = pytest.mark.slow
+
 ON = date(2026, 11, 22)
 NOTHING_TO_SPOIL = PersonReturned(
     1, "Oakes", "Nell", date(2020, 1, 1), upn_unknown="UN1", requests=(RequestReturned("A"),)

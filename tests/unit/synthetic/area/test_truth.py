@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 YEARS = (2023, 2024, 2025, 2026)
 
 
