@@ -31,7 +31,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-APPEND_ONLY = ("audit_auditseal", "audit_auditentry", "improvement_actionevent")
+APPEND_ONLY = ("audit_auditseal", "audit_auditentry", "improvement_actionevent", "casework_caseevent")
 STYLESHEET = Path(__file__).resolve().parents[2] / "src" / "oneplan" / "web" / "static" / "built" / "oneplan.css"
 WIDTHS = (1280, 320)
 # Playwright's loop runs in the thread that Django's tests use; the server has a thread of its own.
