@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from tests.integration.web.children.conftest import TODAY
 from tests.support.cases import add_events, make_case, make_person, make_setting
 
 from oneplan.records.casework.models import Case
 from oneplan.records.documents.models import Document
 from oneplan.records.people.models import NamedOnRecord, PersonFlag
 from oneplan.records.returns.models import DataProblem, PersonReturn
-from tests.integration.web.children.conftest import TODAY
 
 
 @pytest.fixture
