@@ -9,7 +9,13 @@ from oneplan.core.measures import Grain, Measure
 
 
 def line_of(measure: Measure, shown: Shown) -> FigureLine:
-    """One measure in a list, with the year before and the word for how it moves."""
+    """One measure in a list, with the year before and the word for how it moves; made once for each reckoning."""
+    if measure.id not in shown.lines:
+        shown.lines[measure.id] = _line(measure, shown)
+    return shown.lines[measure.id]
+
+
+def _line(measure: Measure, shown: Shown) -> FigureLine:
     newest = shown.newest(measure)
     months = shown.periods(measure, Grain.MONTH)
     chart = chart_of(measure, shown, months)

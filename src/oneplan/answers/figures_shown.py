@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
-from oneplan.answers.figures_rows import Breakdown, MeasureWords, PartValue, PeriodValue, ShownValue
+from oneplan.answers.figures_rows import Breakdown, FigureLine, MeasureWords, PartValue, PeriodValue, ShownValue
 from oneplan.core.access import Viewer
 from oneplan.core.calendar.arithmetic import months_after
 from oneplan.core.kernel import Problem
@@ -32,6 +32,11 @@ class Shown:
     run: RunRow
     profile: Profile
     figures: tuple[Reckoned, ...]
+
+    @cached_property
+    def lines(self) -> dict[str, FigureLine]:
+        """Lines of lists that were made already, by measure: every page of the plan shows some of them."""
+        return {}
 
     @cached_property
     def hidden(self) -> frozenset[Hashable]:
