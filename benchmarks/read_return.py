@@ -65,7 +65,9 @@ def read_ours(path: str) -> tuple[int, int]:
 def read_plain(path: str, *, keep: bool = False) -> PlainReading:
     """The whole file record by record."""
     with Path(path).open("rb") as stream:
-        return PlainReader(load(), 2026, "201", keep=keep).read(stream)
+        header = read(stream, book=load()).header
+    with Path(path).open("rb") as stream:
+        return PlainReader(load(), header.year, header.lea, keep=keep).read(stream)
 
 
 def compare(path: str) -> tuple[int, int]:

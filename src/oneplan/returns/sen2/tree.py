@@ -56,6 +56,7 @@ def build(scan: Scan, names: Names, shape: Shape) -> Tree:
     parent = _parents(by_level, opening.size)
     place, beyond = _places(by_level, parent, meant, shape)
     is_leaf = closing == opening + 1
+    stand_ins = any(each.encode() in scan.content for each in STANDS_FOR.values())
     return Tree(
         content=scan.content,
         place=place,
@@ -67,8 +68,8 @@ def build(scan: Scan, names: Names, shape: Shape) -> Tree:
         is_leaf=is_leaf,
         out_of_order=_out_of_order(by_level, parent, place, shape),
         beyond_max=beyond,
-        stray_text=_stray_text(scan, opening, (parent, level, place), shape),
-        has_stand_ins=any(each.encode() in scan.content for each in STANDS_FOR.values()),
+        stray_text=_stray_text(scan, opening, (parent, level, place), shape, has_stand_ins=stand_ins),
+        has_stand_ins=stand_ins,
     )
 
 
@@ -139,7 +140,7 @@ def _out_of_order(by_level: tuple[Ints, ...], parent: Ints, place: npt.NDArray[n
 
 
 def _stray_text(
-    scan: Scan, opening: Ints, nodes: tuple[Ints, Ints, npt.NDArray[np.int16]], shape: Shape
+    scan: Scan, opening: Ints, nodes: tuple[Ints, Ints, npt.NDArray[np.int16]], shape: Shape, *, has_stand_ins: bool
 ) -> tuple[int, ...]:
     """Elements directly under which text stands where only elements belong; outside all of them it is nowhere."""
     parent, level, place = nodes
@@ -151,6 +152,8 @@ def _stray_text(
         found.append(NOWHERE)
     gaps = np.flatnonzero(~holds_text[:-1])
     said = _visible(scan.content, scan.greater[gaps] + 1, scan.less[gaps + 1])
+    if has_stand_ins:
+        said |= _stands_in(scan, gaps)
     for gap in gaps[said].tolist():
         node = int(np.searchsorted(opening, gap, side="right")) - 1
         under = int(scan.level[gap]) - int(scan.is_close[gap])
@@ -159,6 +162,17 @@ def _stray_text(
         if node == NOWHERE or place[node] > 0:
             found.append(node)
     return tuple(found)
+
+
+def _stands_in(scan: Scan, gaps: Ints) -> Flags:
+    """Whether a markup character that the text itself holds stands between tags; its stand-in looks like a blank."""
+    octets = np.frombuffer(scan.content, dtype=np.uint8)
+    found = np.zeros(gaps.size, dtype=np.bool_)
+    places = np.flatnonzero((octets > 0) & (octets <= len(STANDS_FOR)))
+    before = np.searchsorted(scan.greater[gaps], places) - 1
+    places, before = places[before >= 0], before[before >= 0]
+    found[before[places < scan.less[gaps[before] + 1]]] = True
+    return found
 
 
 def _visible(content: bytes, start: Ints, end: Ints) -> Flags:
