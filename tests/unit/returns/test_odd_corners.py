@@ -4,6 +4,7 @@ import io
 import random
 
 import pytest
+from lxml import etree
 from tests.support.returns_xml import BOOK, drop, edited, file, fired, good, put, read_all
 
 from oneplan.core.kernel import Problem
