@@ -17,6 +17,7 @@ WIDTH, HEIGHT = 800, 300
 ROOM_FOR_WORDS = 236
 LINE_OF_WORDS = 17
 TICK_WORDS_APART = 46
+DATES_SHOWN = 8
 FEWEST = 2
 
 
@@ -76,7 +77,7 @@ def _spec(chart: Chart) -> dict[str, Any]:
         "height": HEIGHT,
         "padding": {"left": 4, "top": 8, "bottom": 4, "right": ROOM_FOR_WORDS},
         "autosize": {"type": "pad", "contains": "content"},
-        "encoding": {"y": _y_axis(chart, low, high)},
+        "encoding": {"x": _x_axis(chart.points), "y": _y_axis(chart, low, high)},
         "layer": [*layers, *_ticks(chart, low), _words(chart, low, high)],
     }
 
@@ -96,9 +97,17 @@ def _y_axis(chart: Chart, low: float, high: float) -> dict[str, Any]:
     return {"type": "quantitative", "axis": axis, "scale": {"domain": [low, high], "nice": False, "zero": False}}
 
 
-def _x(field: str = "on") -> dict[str, Any]:
-    axis = {"format": "%b %Y", "grid": False, "labelAngle": 0, "labelOverlap": "greedy", "title": None, "tickCount": 8}
-    return {"field": field, "type": "temporal", "axis": axis}
+def _x() -> dict[str, Any]:
+    return {"field": "on", "type": "temporal"}
+
+
+def _x_axis(points: Sequence[ChartPoint]) -> dict[str, Any]:
+    """A few days of the series itself, evenly apart, so that no date stands on the next."""
+    days = [point.on for point in points]
+    step = -(-len(days) // DATES_SHOWN)
+    shown = [f"{day.isoformat()}T00:00:00" for day in days[::step]]
+    axis = {"format": "%b %Y", "grid": False, "labelAngle": 0, "title": None, "values": shown}
+    return {"type": "temporal", "axis": axis}
 
 
 def _rows(points: Iterable[ChartPoint]) -> list[dict[str, Any]]:

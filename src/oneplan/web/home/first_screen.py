@@ -36,9 +36,9 @@ class FirstScreen:
 
 
 def first_screen(
-    tree: PlanTree, findings: tuple[Finding, ...], viewer: Viewer, today: date, *, sees_detail: bool
+    tree: PlanTree, findings: tuple[Finding, ...], viewer: Viewer, today: date, *, sees_detail: bool, sees_thread: bool
 ) -> FirstScreen:
-    """What this person should see first today."""
+    """What this person should see first today; those who read the thread are shown that in place of the sections."""
     lines = standing(lines_of(tree.actions, findings, today))
     mine = tuple(line for line in lines if viewer.owner_roles.intersection(line.roles))
     groups = by_pressure(mine)
@@ -47,8 +47,8 @@ def first_screen(
         pressing=tuple(group for group in groups if group.state in PRESSING),
         others=tuple(group for group in groups if group.state not in PRESSING),
         lead=lead(lines),
-        priorities=by_priority(tree, lines),
-        silences=heard(lines, reverse("plan")) if sees_detail else (),
+        priorities=() if sees_thread else by_priority(tree, lines),
+        silences=heard(lines, reverse("plan")) if sees_detail and not sees_thread else (),
         waiting=tree.review_count,
     )
 

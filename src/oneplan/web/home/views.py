@@ -60,6 +60,7 @@ def _thread(viewer: Viewer, today: date) -> dict[str, Any]:
         return {}
     tree = queries.plan_tree(found.id, viewer=viewer)
     findings = plans.findings(found.id, viewer=viewer, on=today)
-    page = first_screen(tree, findings, viewer, today, sees_detail=access.may(viewer, "plan-detail-read"))
+    sees_detail, sees_thread = access.may(viewer, "plan-detail-read"), access.may(viewer, "thread-read")
+    page = first_screen(tree, findings, viewer, today, sees_detail=sees_detail, sees_thread=sees_thread)
     values = {"plan": found, "page": page, "title": page.mine_title if page.pressing else found.title}
-    return values | (woven(found, viewer, today) if access.may(viewer, "thread-read") else {})
+    return values | (woven(found, viewer, today) if sees_thread else {})

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.text import Truncator
 
+from oneplan.actions.measure_links import MATCHED
 from oneplan.adapters.pictures.sparkline import sparkline
 from oneplan.core.measures.comparisons import Change
 from oneplan.web.measures.findings import unshown
@@ -15,6 +17,9 @@ from oneplan.web.measures.findings import unshown
 if TYPE_CHECKING:
     from oneplan.answers.figures_rows import FigureLine, LinkRow
     from oneplan.web.measures.targets import Target
+
+CONTEXT = "context"
+WORDS_OF_A_REASON = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +58,20 @@ class Chip:
 def chips_of(links: Iterable[LinkRow], targets: Mapping[str, Target]) -> tuple[Chip, ...]:
     """The linked measures, those that somebody confirmed first, each once."""
     first: dict[str, LinkRow] = {}
-    for link in sorted(links, key=lambda each: each.is_proposed):
+    for link in sorted(links, key=lambda each: _place(each, targets)):
         first.setdefault(link.line.measure.id, link)
     return tuple(_chip(link, targets.get(name)) for name, link in first.items())
+
+
+def _place(link: LinkRow, targets: Mapping[str, Target]) -> tuple[bool, ...]:
+    """What matters most comes first: confirmed, with a target, with a direction, with a line to look at."""
+    line = link.line
+    return (link.is_proposed, line.measure.id not in targets, line.measure.direction == CONTEXT, not line.series)
+
+
+def why_of(link: LinkRow) -> str:
+    """The reason for a link; of one that words matched, the plan's own line."""
+    return Truncator(link.why.removeprefix(f"{MATCHED}: ")).words(WORDS_OF_A_REASON)
 
 
 def verdict_of(change: str) -> Verdict | None:
@@ -79,7 +95,7 @@ def _chip(link: LinkRow, target: Target | None) -> Chip:
         spark=spark_of(line, target),
         target=target.words if target else "",
         verdict=verdict_of(line.change),
-        why=link.why,
+        why=why_of(link),
         is_matched_by_words=link.is_proposed,
         link=link.id,
     )

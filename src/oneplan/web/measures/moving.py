@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.text import Truncator
 
+from oneplan.web.measures.chips import why_of
 from oneplan.web.measures.one_measure import Moved
 from oneplan.web.plan.tree import named
 
@@ -30,7 +31,7 @@ def _moved(link: LinkRow, tree: PlanTree) -> Moved:
     if action:
         said = f"{action.ref} {Truncator(action.text).words(WORDS_OF_AN_ACTION)}"
         address, on = reverse("action", args=[action.id]), action.due.due_on
-        return Moved(said, action.ref, address, link.why, link.is_proposed, on)
+        return Moved(said, action.ref, address, why_of(link), link.is_proposed, on)
     section = next((row for row in tree.sections if row.slug == link.section), None)
     said = named(section.number, section.title) if section else link.section_title
-    return Moved(said, "", reverse("section", args=[link.section]), link.why, link.is_proposed, None)
+    return Moved(said, "", reverse("section", args=[link.section]), why_of(link), link.is_proposed, None)

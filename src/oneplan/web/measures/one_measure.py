@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -129,7 +129,7 @@ def measure_page(
         months=_periods(view.months, {each.label: "; ".join(each.signals) for each in view.chart.points}),
         years=_periods(view.years, {}),
         is_long=len(view.months) > LONG,
-        comparators=view.comparators,
+        comparators=tuple(_compared(each, view.period) for each in view.comparators),
         period=view.period,
         breakdowns=parts_of(view, sections or {}),
         has_denominator=bool(view.measure.denominator),
@@ -217,6 +217,14 @@ def _part(view: FigureView, split: str, part: str, title: str, value: ShownValue
         why="" if value.is_shown else value.says,
         address=address if view.can_open_cases and value.numerator else "",
     )
+
+
+def _compared(row: Comparator, period: str) -> Comparator:
+    """A published figure that says so when its year is not ours."""
+    if row.year in period:
+        return row
+    at = f"{row.note[:1].upper()}{row.note[1:]}. " if row.note else ""
+    return replace(row, note=f"{at}Ours is another period: {period}.")
 
 
 def _lowered(words: str) -> str:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from oneplan.answers import access, figures, plans
 from oneplan.records.figures import queries as figures_kept
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from oneplan.core.access import Viewer
     from oneplan.records.improvement.rows import PlanRow
 
-THREADS: KeptPages[ThreadPage] = KeptPages()
+THREADS: KeptPages[tuple[ThreadPage, str]] = KeptPages()
 
 
 def thread(request: HttpRequest) -> HttpResponse:
@@ -43,13 +45,15 @@ def woven(found: PlanRow, viewer: Viewer, today: date) -> dict[str, Any]:
     as_of = _as_of()
     key = (found.id, found.revision, today, links, as_of, sees_detail, queries.viewer_class(viewer))
 
-    def make() -> ThreadPage:
+    def make() -> tuple[ThreadPage, str]:
         tree = queries.plan_tree(found.id, viewer=viewer)
         lines = standing(lines_of(tree.actions, plans.findings(found.id, viewer=viewer, on=today), today))
         changes = queries.changes_since(found.id, looked_back_to(today), viewer=viewer)
-        return thread_page(tree, lines, Knots(links, changes, as_of), today=today, sees_detail=sees_detail)
+        page = thread_page(tree, lines, Knots(links, changes, as_of), today=today, sees_detail=sees_detail)
+        return page, render_to_string("thread/table.html", {"thread": page, "sees_detail": sees_detail})
 
-    return {"thread": THREADS.get(key, make), "sees_detail": sees_detail, "as_at": as_at(found)}
+    page, table = THREADS.get(key, make)
+    return {"thread": page, "table": SafeString(table), "as_at": as_at(found)}
 
 
 def _as_of() -> date | None:
