@@ -168,9 +168,27 @@ def test_next_years_file_finds_the_case_and_adds_only_what_is_new(manager):
     case = Case.objects.get()
     meetings = [on for fact, on in _facts(case) if fact == "review_meeting"]
     assert meetings == [date(2024, 10, 1), date(2025, 10, 2)]
-    assert result.effect["new_events"] == 1
+    assert result.effect["new_events"] == 2
     assert case.told_until == SURVEY_DAYS[2026]
     assert [row.meeting_on for row in case.reviews.all()] == meetings
+    starts = [on for fact, on in _facts(case) if fact == "review_history_starts"]
+    assert starts == [date(2024, 9, 30), date(2025, 10, 1)]  # another review of 2025 may have come before the latest
+
+
+@pytest.mark.parametrize(
+    ("year", "starts"),
+    [(2025, [date(2024, 10, 7)]), (2024, [date(2023, 10, 2), date(2024, 12, 31)])],
+    ids=["the year before was told of", "a year in between was not"],
+)
+def test_a_file_without_a_review_begins_history_anew_only_after_a_year_nobody_told_of(manager, year, starts):
+    meeting = date(2024, 10, 8) if year == 2025 else date(2023, 10, 3)
+    bring_in([child(requests=(historical(review_meeting_on=meeting),))], manager, head=header(year))
+
+    bring_in([child(requests=(historical(),))], manager)
+
+    case = Case.objects.get()
+    assert [on for fact, on in _facts(case) if fact == "review_history_starts"] == starts
+    assert case.ehc_plan.history_from == starts[-1] + timedelta(days=1)
 
 
 def test_that_a_decision_is_history_takes_nothing_from_the_decision_on_record(manager):

@@ -65,6 +65,8 @@ def add_events(
     moved: list[Moved] = []
     for fact in left:
         row = next((row for row in unmet if _is_of_one_thing(row, fact, source)), None)
+        if fact.fact in _EARLIEST_COUNTS and _begins_anew(held, fact, row, source):
+            row = None
         if row is None:
             _append(held, fact, source, collected)
             continue
@@ -78,6 +80,18 @@ def add_events(
             _take_back(held, row, source, collected)
             moved.append(Moved(row.fact, row.on, None))
     return tuple(moved)
+
+
+def _begins_anew(held: HeldCase, fact: CaseFact, row: CaseEvent | None, source: FromReturn) -> bool:
+    """Whether something between what is on record and what this file tells of may have happened unseen.
+
+    A file tells of the latest review alone, so another may have come before it in its period; and a collection that
+    nobody brought in may have told of one.
+    """
+    if row is not None and _was_said_by_this_years(row, source):
+        return False
+    begins, told_until = date(source.year - 1, 1, 1), held.case.told_until
+    return fact.on >= begins or (told_until is not None and told_until < begins)
 
 
 def _says(row: CaseEvent, fact: CaseFact) -> bool:
@@ -104,7 +118,9 @@ def _is_known_better(row: CaseEvent, fact: CaseFact, source: FromReturn) -> bool
     """Whether what is on record stays: an older file corrects nothing, and a bound says less than a day within it."""
     if source.is_history or row.source != RETURN:
         return True
-    return _is_bound(fact) and row.on <= fact.on and row.details == plain_details(fact.details)
+    if not _is_bound(fact) or (_was_said_by_this_years(row, source) and row.day_is == fact.day_is.value):
+        return False
+    return row.on <= fact.on and row.details == plain_details(fact.details)
 
 
 def _was_said_by_this_years(row: CaseEvent, source: FromReturn) -> bool:

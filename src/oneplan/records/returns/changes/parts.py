@@ -52,7 +52,7 @@ def set_assessment(held: HeldCase, request: RequestReturned, collected: Collecte
 def set_plan(
     held: HeldCase, request: RequestReturned, history_from: date | None, collected: Collected, *, only_blanks: bool
 ) -> bool:
-    """The plan's header, if the file holds a plan."""
+    """The plan's header, if the file holds a plan; ``history_from`` is the first day whose reviews are on record."""
     plan = request.assessment.plan if request.assessment else None
     if plan is None and request.active_plan is None:
         return False
@@ -61,8 +61,6 @@ def set_plan(
         held.plan = EhcPlan(case=held.case, **{name: each for name, each in values.items() if each is not None})
         collected.add(held.plan)
         return True
-    if held.plan.history_from is not None and history_from is not None and held.plan.history_from <= history_from:
-        values["history_from"] = None  # what is told of began earlier, and still does
     return _put(held.plan, stated(values), "plan", collected, only_blanks=only_blanks)
 
 
@@ -98,7 +96,7 @@ def set_needs(held: HeldCase, active: ActivePlanReturned | None, collected: Coll
     return True
 
 
-def set_review(held: HeldCase, active: ActivePlanReturned | None, collected: Collected) -> bool:
+def set_review(held: HeldCase, active: ActivePlanReturned | None, collected: Collected, *, only_blanks: bool) -> bool:
     """The review that the file tells of, beside those that other years told of."""
     values = _review_values(active) if active else {}
     if not any(values[name] is not None for name in _DAYS_OF_REVIEWS.values() if name in values):
@@ -106,7 +104,7 @@ def set_review(held: HeldCase, active: ActivePlanReturned | None, collected: Col
     values = stated(fitted(Review, values))
     row = next((row for row in held.reviews if _is_same_review(row, values)), None)
     if row is not None:
-        return collected.put(row, values, "reviews")
+        return _put(row, values, "reviews", collected, only_blanks=only_blanks)
     row = Review(case=held.case, **values)
     _add_all([row], collected, "reviews" if held.reviews else "")
     held.reviews.append(row)

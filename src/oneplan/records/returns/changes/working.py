@@ -29,7 +29,7 @@ from oneplan.records.returns.changes.standpoint import is_over, set_standpoint
 from oneplan.records.returns.held import HeldCase, HeldPerson
 
 FactsOf = Callable[[RequestReturned, date | None], Sequence[CaseFact]]
-_SENT = "final_plan_sent"
+_SENT, _HISTORY = "final_plan_sent", "review_history_starts"
 
 
 class Working:
@@ -106,8 +106,8 @@ class Working:
         after = collected.tally["new_events"] + collected.tally["changed_events"] + collected.tally["retracted_events"]
         active = request.active_plan
         changed = set_assessment(held, request, collected, only_blanks=history)
-        changed |= set_plan(held, request, _history_from(facts), collected, only_blanks=history)
-        changed |= set_review(held, active, collected)
+        changed |= set_plan(held, request, _history_from(held), collected, only_blanks=history)
+        changed |= set_review(held, active, collected, only_blanks=history)
         if not history or not held.named:
             plan = request.assessment.plan if request.assessment else None
             changed |= set_named(held, plan, self._places, collected)
@@ -119,7 +119,7 @@ class Working:
         return changed or after != before
 
 
-def _history_from(facts: Sequence[CaseFact]) -> date | None:
-    """The first day whose reviews are on record, if the file says where that begins."""
-    days = [fact.on for fact in facts if fact.fact == "review_history_starts"]
-    return min(days) + timedelta(days=1) if days else None
+def _history_from(held: HeldCase) -> date | None:
+    """The first day from which every review is on record, if there is a day before which some may not be."""
+    days = [row.on for row in held.events if row.fact == _HISTORY]
+    return max(days) + timedelta(days=1) if days else None
