@@ -26,7 +26,7 @@ MOST_DETAILS = 2
 
 
 def check_plans(batch: Batch) -> None:
-    """Fire the checks of a plan's start, residence, work and personal budget."""
+    """Fire the checks of a plan's start, residence and work."""
     plan, terms = batch.tables["NamedPlan"], batch.terms
     assessment = batch.tables["Assessment"]
     started = plan["StartDate"]
@@ -50,6 +50,11 @@ def check_plans(batch: Batch) -> None:
     batch.fire("N09", "NamedPlan", work.given & ~work.is_in(terms.codes("work-based")))
     young = under(batch.born("NamedPlan"), batch.check("N10").limit, terms.august)
     batch.fire("N10", "NamedPlan", work.given & young)
+
+
+def check_budgets(batch: Batch) -> None:
+    """Fire the checks of a plan's personal budget."""
+    plan, terms = batch.tables["NamedPlan"], batch.terms
     budget, arranged, paid = plan["PB"], plan["OA"], plan["DP"]
     batch.fire("N11", "NamedPlan", batch.is_open & ~budget.is_flag)
     batch.fire("N12", "NamedPlan", budget.no & (arranged.yes | paid.given))

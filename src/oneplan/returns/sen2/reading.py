@@ -25,7 +25,7 @@ from oneplan.returns.sen2.heading import read_heading
 from oneplan.returns.sen2.opening import Head, Utf8Stream, hardened_parser, not_well_formed, read_head, wrong_root
 from oneplan.returns.sen2.person_checks import check_identifiers, check_people
 from oneplan.returns.sen2.persons import people
-from oneplan.returns.sen2.plan_checks import check_ceasing, check_plans, check_settings_named
+from oneplan.returns.sen2.plan_checks import check_budgets, check_ceasing, check_plans, check_settings_named
 from oneplan.returns.sen2.reporting import Reporter, ShapeReporter
 from oneplan.returns.sen2.request_checks import (
     check_assessment_flags,
@@ -49,6 +49,7 @@ CHECKS = (
     check_assessments,
     check_assessment_flags,
     check_plans,
+    check_budgets,
     check_ceasing,
     check_settings_named,
     check_reviews,

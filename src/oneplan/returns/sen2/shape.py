@@ -36,11 +36,6 @@ class Shape:
         return next(n for n, each in enumerate(self.elements) if each is not None and each.name == group)
 
 
-@lru_cache(maxsize=8)
-def _shape(key: tuple[int, int], book_id: _ById) -> Shape:
-    return _make(book_id.book, key[1])
-
-
 @dataclass(frozen=True, slots=True)
 class _ById:
     """Stands for a book in the cache, which cannot hash its mappings."""
@@ -56,7 +51,12 @@ class _ById:
 
 def shape_of(book: ReturnBook, year: int) -> Shape:
     """The shape of everything under the list of people in a collection."""
-    return _shape((id(book), year), _ById(book))
+    return _shape(_ById(book), year)
+
+
+@lru_cache(maxsize=8)
+def _shape(key: _ById, year: int) -> Shape:
+    return _make(key.book, year)
 
 
 def _make(book: ReturnBook, year: int) -> Shape:
