@@ -28,3 +28,29 @@ def change_all(model: type[Model], rows: Iterable[Any], columns: Sequence[str]) 
     if values:
         with connection.cursor() as cursor:
             cursor.executemany(sql, values)
+
+
+def add_all(model: type[Model], rows: Iterable[Any]) -> None:
+    """Adds these rows, in the running transaction, without giving them their numbers.
+
+    One prepared statement for all takes a fraction of the time of statements of thousands of values; it is used where
+    nothing points at the rows afterwards.
+    """
+    fields: list[Any] = [field for field in model._meta.concrete_fields if not field.primary_key]  # noqa: SLF001 - the documented way
+    connection = connections[router.db_for_write(model)]
+    quote = connection.ops.quote_name
+    names, places = ", ".join(quote(field.column) for field in fields), ", ".join(["%s"] * len(fields))
+    sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608, SLF001 - own names
+    values = [tuple(field.get_db_prep_save(_held(field, row), connection) for field in fields) for row in rows]
+    if values:
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, values)
+
+
+def _held(field: Any, row: Any) -> Any:
+    if not field.is_relation:
+        return field.pre_save(row, True)
+    value = getattr(row, field.attname)
+    if value is None and field.is_cached(row) and (pointed_at := field.get_cached_value(row)) is not None:
+        return pointed_at.pk  # it got its number after it was pointed at
+    return value

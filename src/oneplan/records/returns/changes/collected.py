@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from oneplan.records.bulk_changing import change_all
+from oneplan.records.bulk_changing import add_all, change_all
 from oneplan.records.casework.models import (
     Case,
     CaseEvent,
@@ -29,6 +29,7 @@ _ORDER: tuple[type[Any], ...] = (
 )  # fmt: skip
 _ADDRESSED = (Setting, Person, Case, CaseEvent)
 _REVISED = (Person, Case)
+_POINTED_AT = (Setting, Person, Case, EhcPlan)
 _AT_ONCE = 2000
 
 
@@ -83,7 +84,10 @@ class Collected:
         if model in _ADDRESSED:
             for row, public_id in zip(rows, random_public_ids(len(rows)), strict=True):
                 row.public_id = public_id
-        model.objects.bulk_create(rows, batch_size=_AT_ONCE)
+        if model in _POINTED_AT:
+            model.objects.bulk_create(rows, batch_size=_AT_ONCE)
+        else:
+            add_all(model, rows)
 
     def _save_changed(self, model: type[Any]) -> None:
         rows, columns = list(self._changed[model].values()), sorted(self._columns[model])
