@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from oneplan.actions.contributions import add_evidence, record_update, state_impact
+from oneplan.actions.measure_links import link
 from oneplan.actions.plan_imports import (
     receive_plan_document,
     record_reading,
@@ -23,15 +24,20 @@ from oneplan.actions.plan_imports import (
     start_reading,
 )
 from oneplan.actions.plan_lines import change_rating
+from oneplan.actions.saved_views import save_view
 from oneplan.core.improvement.evidence import EvidenceKind
 from oneplan.core.improvement.reading import PlanReading
 from oneplan.core.kernel import Problem
 from oneplan.plandocs import lint
 from oneplan.records.accounts.models import RoleHeld, User
+from oneplan.records.casework.models.saved_view import SavedView
 from oneplan.records.documents.stored import StoredFile
+from oneplan.records.figures.models import MeasureLink
 from oneplan.records.improvement.models import Action, OwnerRole, PlanImport
 from oneplan.rulebook import rights
+from oneplan.rulebook.measure_files import load_measures
 from oneplan.web.middleware import SECOND_FACTOR_SEEN
+from tests.journeys.every_case import case_addresses, case_needs, cases_have_come
 from tests.support.live_plan import People, a_reading
 from tests.support.passkeys import a_registered_credential
 
@@ -73,16 +79,24 @@ def addresses(people: People) -> Mapping[str, tuple[str, ...]]:
             assert None not in values.values(), f"Say in _needed what “{pattern.name}” is to be opened with: {values}"
             found[pattern.name] = (reverse(pattern.name, kwargs=values),)
     imports = tuple(reverse("import", args=[row.public_id]) for row in PlanImport.objects.order_by("pk"))
-    return found | {
-        "plan": tuple(f"/plan/{asked}" for asked in ("", "?due=late", "?silence=no-owner", "?rating=paused")),
-        "import": (*imports, f"{imports[-1]}?fate=review"),
-        "dates-pathway": (*found["dates-pathway"], f"{found['dates-pathway'][0]}?{A_REQUEST}"),
-    }
+    return (
+        found
+        | case_addresses()
+        | {
+            "plan": tuple(f"/plan/{asked}" for asked in ("", "?due=late", "?silence=no-owner", "?rating=paused")),
+            "import": (*imports, f"{imports[-1]}?fate=review"),
+            "dates-pathway": (*found["dates-pathway"], f"{found['dates-pathway'][0]}?{A_REQUEST}"),
+        }
+    )
 
 
 def _needed(people: People) -> dict[str, object]:
     action = Action.objects.get(ref="A1")
     return {
+        **case_needs(people),
+        "view_id": SavedView.objects.get().public_id,
+        "link_id": MeasureLink.objects.get(is_removed=False).pk,
+        "measure_id": load_measures().measures[0].id,
         "action_id": action.public_id,
         "section slug": action.section.slug,
         "owner slug": OwnerRole.objects.get(name="SEND Manager").slug,
@@ -116,6 +130,10 @@ def much_has_happened(people: People) -> None:
     record_reading_failed(import_id=failed, problem=Problem("It is a picture.", why="No words.", do="Ask."), on=today)
     _import(people, "waiting.docx", None)
     _import(people, "newer.docx", replace(a_reading(rating="At risk"), actions=a_reading(rating="At risk").actions[:3]))
+    cases_have_come(people)
+    save_view(name="Mine", asked="", words="", by=people.caseworker, on=today)
+    measure = load_measures().measures[0].id
+    link(plan_id=action.plan.public_id, measure=measure, action_id=action.public_id, by=people.lead, on=today)
     _second_factors(people.lead)
     people.lead.set_password("four ordinary words together")
     people.lead.save()
