@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,9 @@ from oneplan.records import rights
 from oneplan.records.audit.queries import AuditRow, entries
 from oneplan.records.audit.writing import Act, records_act
 from oneplan.records.casework.file_marks import FileMark, file_mark
+from oneplan.records.casework.models import Case
 from oneplan.records.casework.queries import CaseFile, case_file
+from oneplan.records.casework.reach import cases_within, reach_of
 from oneplan.rulebook import load_rulebook
 
 _PERMISSION = "person-read"
@@ -56,3 +58,11 @@ def opened_by(public_id: str, *, viewer: Viewer) -> tuple[AuditRow, ...] | None:
     if not rights.may(viewer, "audit-read"):
         return None
     return entries(viewer=viewer, subject_id=public_id, limit=_OPENED_SHOWN)
+
+
+def openable(public_ids: Collection[str], *, viewer: Viewer) -> frozenset[str]:
+    """Those of the cases whose page this viewer may open, so that nothing leads to a page that is not there."""
+    if not rights.may(viewer, _PERMISSION):
+        return frozenset()
+    asked = Case.objects.filter(public_id__in=public_ids)
+    return frozenset(cases_within(reach_of(viewer, _PERMISSION), asked).values_list("public_id", flat=True))

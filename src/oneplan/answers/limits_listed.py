@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from oneplan.answers.case_pages import openable
 from oneplan.answers.person_returns_day import WINDOWS
 from oneplan.core.access import NotFound, Viewer
 from oneplan.core.pathways import Kind, Nature
@@ -29,6 +31,7 @@ class ListedLimit:
     setting: str
     officer: str
     due_on: date
+    may_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,15 @@ def limits_listed(
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
     near = limits.select_related("case__person", "case__officer", "case__setting__calendar").order_by("due_on", "pk")
-    rows = tuple(_row(row, is_pseudonym=reach.is_pseudonym) for row in near[(page - 1) * PAGE : page * PAGE])
+    some = list(near[(page - 1) * PAGE : page * PAGE])
+    opens = openable({row.case.public_id for row in some}, viewer=viewer)
+    rows = tuple(_row(row, opens, is_pseudonym=reach.is_pseudonym) for row in some)
     shown = list(dict.fromkeys(row.case_id for row in rows))
     records_read(Act("read-open-limits", "case", shown, role, route), by=viewer)
     return LimitList(which, rule, title, rows, total, page, pages)
 
 
-def _row(row: Standing, *, is_pseudonym: bool) -> ListedLimit:
+def _row(row: Standing, opens: Collection[str], *, is_pseudonym: bool) -> ListedLimit:
     case, person = row.case, row.case.person
     setting = None if is_pseudonym else setting_row(case.setting)
     return ListedLimit(
@@ -80,4 +85,5 @@ def _row(row: Standing, *, is_pseudonym: bool) -> ListedLimit:
         setting=setting.name if setting else "",
         officer=case.officer.name if case.officer else "",
         due_on=row.due_on,
+        may_open=case.public_id in opens,
     )

@@ -85,7 +85,7 @@ def _figures(day: ImportDay) -> tuple[Number, ...]:
 
 def _late(day: ImportDay) -> Part:
     headings = ("What is late", "How many", "Longest, days", "Middle, days", "The longest")
-    says = "The longest first within each. Each opens the child or young person." if day.late else ""
+    says = "Each opens to everybody whose it is, the longest first." if day.late else ""
     empty = "Nothing that can be known is late."
     more = ("Everything that is late", f"{reverse('work')}?group=late") if day.late else None
     rows = [_late_row(each) for each in day.late]
@@ -94,7 +94,7 @@ def _late(day: ImportDay) -> Part:
 
 def _late_row(each: LateLimit) -> tuple[Cell | int | str, ...]:
     first = each.first[0] if each.first else None
-    worst = Cell("", "") if first is None else Cell(_named(first), reverse("child", args=[first.case_id]))
+    worst = Cell(_named(first) if first else "")
     middle = f"{each.middle:,.0f}"
     rule = Cell(each.title, reverse("import-day-list", args=["late", each.rule, each.output]), more=f"Rule {each.rule}")
     return (rule, number(each.count), number(each.longest), Cell(middle, is_number=True), worst)

@@ -54,7 +54,7 @@ def pages(path: str, asked: Mapping[str, str], page: int, last: int) -> dict[str
 def _row(each: ListedLimit, which: str, today: date) -> tuple[Cell | str, ...]:
     far = lateness(each.due_on, today) if which == "late" else distance(each.due_on, today)
     return (
-        Cell(each.name or f"Case {each.case_id}", reverse("child", args=[each.case_id])),
+        Cell(each.name or f"Case {each.case_id}", reverse("child", args=[each.case_id]) if each.may_open else ""),
         each.setting or "Not shown" if not each.name else each.setting or "Not known",
         each.officer or "unallocated",
         short_day(each.due_on),

@@ -49,7 +49,7 @@ class SettingLine:
 class KindShown:
     """One kind of list: what it does, and the columns it may have."""
 
-    title: str
+    summary: str
     says: str
     columns: str
 
@@ -169,7 +169,9 @@ def _counted(counts: Any) -> str:
 
 
 def _asked(request: HttpRequest, form: ListForm, problem: Problem | None = None, status: int = 200) -> HttpResponse:
-    kinds = [KindShown(kind.title, SAYS.get(name, ""), ", ".join(kind.columns)) for name, kind in feed.KINDS.items()]
+    kinds = [
+        KindShown(_holds(kind.title), SAYS.get(name, ""), ", ".join(kind.columns)) for name, kind in feed.KINDS.items()
+    ]
     values = {
         "title": "Which list do you want to bring in?",
         "lead": "A return leaves some things open. A list from another system completes them, all rows or none.",
@@ -179,6 +181,10 @@ def _asked(request: HttpRequest, form: ListForm, problem: Problem | None = None,
         "crumbs": [_crumb()],
     }
     return render(request, "returns/lists.html", values, status=status)
+
+
+def _holds(title: str) -> str:
+    return f"What a list of {title[:1].lower()}{title[1:]} holds"
 
 
 def _line(row: Any, count: int) -> SettingLine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from oneplan.answers import person_returns
+from oneplan.answers import case_pages, person_returns
 from oneplan.rulebook import returns as book
 from oneplan.web.plan.narrowing import Choice, Group
 from oneplan.web.returns.listing import pages
@@ -66,11 +66,13 @@ def problems(request: HttpRequest) -> HttpResponse:
     )
     request.is_on_record = True
     kinds = person_returns.preview(row.id, viewer=request.viewer, route="data-problems").problems
+    opens = case_pages.openable({each.case_id for each in found.rows}, viewer=request.viewer)
     asked["return"] = row.id
     values = {
         "title": f"{count_of(found.total, 'data problem').capitalize()} in {return_name(row)}",
         "lead": "Each is put right in the system that the return came from. The next return then brings it right.",
-        "rows": [_shown(each) for each in found.rows],
+        "one_case": bool(asked["case"]),
+        "rows": [_shown(each, opens) for each in found.rows],
         "groups": _groups(kinds, asked),
         "pages": pages(reverse("data-problems"), asked, found.page, found.pages),
         "is_narrowed": any(asked[name] for name in PARTS[1:]),
@@ -87,7 +89,7 @@ def _return(rows: Iterable[ReturnRow], asked: str) -> ReturnRow | None:
     return next((row for row in held if row.is_applied), held[0] if held else None)
 
 
-def _shown(row: ProblemRow) -> ProblemShown:
+def _shown(row: ProblemRow, opens: Collection[str]) -> ProblemShown:
     state, word = LEVELS.get(row.level, ("unknown", row.level))
     check = book.load().checks.get(row.rule)
     values = [f"{name} {value}" for name, value in row.values.items() if str(value).strip()]
@@ -97,7 +99,7 @@ def _shown(row: ProblemRow) -> ProblemShown:
         state=state,
         word=word,
         who=row.name or (f"Case {row.case_id}" if row.case_id else "The return as a whole" if not row.position else ""),
-        who_address=reverse("child", args=[row.case_id]) if row.case_id else "",
+        who_address=reverse("child", args=[row.case_id]) if row.case_id in opens else "",
         where=f"number {row.position:,} in the file" if row.position else "",
         rule=row.rule,
         found="; ".join(values),

@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from tests.support.cases import make_team
 from tests.support.live_plan import a_person
 from tests.support.person_returns import active_plan, as_file, bring_in, child, request
 
@@ -152,6 +153,7 @@ def test_import_day_says_what_is_late_what_cannot_be_known_and_who_has_no_office
 
 def test_each_line_of_import_day_opens_to_its_cases(manager, as_) -> None:
     bring_in([undecided(1), reviewed(2)], manager)
+    Case.objects.update(team=make_team("North", manager))
     client = as_(manager)
     html = client.get(reverse("import-day")).content.decode()
     addresses = sorted(set(re.findall(r'href="(/returns/import-day/[^"]+/)"', html)))
@@ -162,6 +164,15 @@ def test_each_line_of_import_day_opens_to_its_cases(manager, as_) -> None:
     assert {answer.status_code for answer in answers} == {200}
     assert all("/children/" in answer.content.decode() for answer in answers)
     assert client.get("/returns/import-day/late/NO-1/nothing/").status_code == 404
+
+
+def test_what_is_out_of_reach_is_listed_and_leads_nowhere(manager, as_) -> None:
+    bring_in([undecided(1)], manager)
+
+    html = as_(manager).get("/returns/import-day/late/EHCNA-01/assess_decision_due/").content.decode()
+
+    assert child(1).surname in html
+    assert "/children/" not in html
 
 
 def test_data_problems_say_what_happened_why_it_matters_and_how_to_mend_it(manager, as_) -> None:
