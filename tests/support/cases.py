@@ -82,7 +82,7 @@ def make_case(
     source: str = OFFICER,
     **columns: Any,
 ) -> Case:
-    """A case whose facts are events on record, its projections and standing as they are on a day."""
+    """A case whose facts are events on record, with its standing as it is on a day; its stage is as given."""
     case = Case.objects.create(
         person=person or make_person(), officer=officer, team=team, setting=setting, stage=stage, **columns
     )

@@ -151,6 +151,53 @@ def test_what_fell_due_after_the_return_is_unknown_until_officers_keep_the_case_
     assert {each.state for each in after_return.unknown if each.output == "review_complete_by"} == {None}
 
 
+def test_what_was_late_when_last_told_of_is_no_later_than_it_was_then(officer, returned) -> None:
+    history = ("review_history_starts", date(2024, 12, 31), DayIs.AT_LATEST, {})
+
+    clocks = told_by_return(officer, returned, ("final_plan_sent", date(2018, 3, 1)), history, on=date(2026, 11, 22))
+
+    (review,) = [each for each in clocks.ahead if each.output == "review_complete_by"]
+    assert (review.state, review.days_late) == (State.OVERDUE, 16)
+    assert review.because[-1].startswith("It was late on 15 January 2026, the last day that was told of.")
+
+
+def test_what_a_return_never_tells_of_was_not_late_when_the_plan_ended(officer, returned) -> None:
+    ended = ("plan_ceased", date(2025, 8, 31))
+
+    clocks = told_by_return(officer, returned, ("review_meeting", date(2025, 2, 3)), ended, on=SURVEY_DAY)
+
+    late = {each.output: each.days_late for each in clocks.behind}
+    assert (late["meeting_report_due"], late["notice_and_papers_by"]) == (0, 0)
+    assert late["review_decision_due"] == 181
+
+
+def test_an_amended_plan_told_of_for_the_next_phase_alone_is_not_called_late(officer, returned) -> None:
+    clocks = told_by_return(
+        officer,
+        returned,
+        ("amendment_notice_sent", date(2025, 9, 1)),
+        ("amended_plan_sent", date(2026, 1, 5), DayIs.EXACT, {"names_next_setting": True}),
+        on=SURVEY_DAY,
+    )
+
+    (amended,) = [each for each in clocks.unknown if each.output == "amended_final_due"]
+    assert (amended.state, amended.days_late) == (None, 0)
+    assert "It was done by 5 January 2026 at the latest" in amended.because[-1]
+
+
+def test_a_decision_inside_a_year_that_began_on_an_unknown_day_is_not_said_to_be_in_time(officer, returned) -> None:
+    clocks = told_by_return(
+        officer,
+        returned,
+        ("review_history_starts", date(2025, 6, 9), DayIs.AT_LATEST, {}),
+        ("review_meeting", date(2025, 6, 10)),
+        ("review_decision_notified", date(2025, 7, 1), DayIs.EXACT, {"outcome": "maintain"}),
+        on=SURVEY_DAY,
+    )
+
+    assert {"review_complete_by", "review_decision_due"} <= {each.output for each in clocks.unknown}
+
+
 def test_a_decision_whose_day_no_return_tells_is_never_called_late(officer, returned) -> None:
     clocks = told_by_return(
         officer,
