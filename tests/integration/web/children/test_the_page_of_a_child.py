@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.support.cases import make_case, make_person, make_setting
 
 from oneplan.core.kernel import Problem
+from oneplan.records.accounts.models import RoleHeld
 from oneplan.records.audit.models import AuditEntry
 from oneplan.records.casework.models import CaseEvent, EhcPlan, Need, Placement
 from oneplan.records.people.models import PersonFlag
@@ -197,3 +198,15 @@ def test_an_empty_case_says_what_would_be_there(office, as_) -> None:
     assert "Nothing is due." in page
     assert "Nothing is dated yet." in page
     assert "There is no plan." in page
+
+
+def test_who_opened_the_file_is_shown_to_those_who_may_read_the_log_alone(case, office, as_) -> None:
+    RoleHeld.objects.create(user=office.elsewhere, role="data-protection-officer", first_day=date(2020, 1, 1))
+    office.elsewhere.team_memberships.create(team=office.team, first_day=date(2020, 1, 1))
+
+    own = words(as_(office.caseworker).get(child(case)).content.decode())
+    officers = words(as_(office.elsewhere).get(child(case)).content.decode())
+
+    assert "Who has opened this file" not in own
+    assert "Who has opened this file 2" in officers
+    assert f"{office.caseworker.name} Caseworker" in officers

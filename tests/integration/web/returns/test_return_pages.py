@@ -24,8 +24,11 @@ TODAY = date(2026, 3, 2)
 
 def words(answer) -> str:
     html = answer.content.decode()
-    main = html[html.index("<main") : html.index("</main>")]
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
+    return plain(html[html.index("<main") : html.index("</main>")])
+
+
+def plain(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 def undecided(number: int):
@@ -164,6 +167,19 @@ def test_each_line_of_import_day_opens_to_its_cases(manager, as_) -> None:
     assert {answer.status_code for answer in answers} == {200}
     assert all("/children/" in answer.content.decode() for answer in answers)
     assert client.get("/returns/import-day/late/NO-1/nothing/").status_code == 404
+
+
+def test_the_page_of_a_child_says_what_a_return_cannot_tell_and_never_calls_it_late(manager, as_) -> None:
+    bring_in([reviewed(1)], manager)
+    Case.objects.update(team=make_team("North", manager))
+
+    html = as_(manager).get(reverse("child", args=[Case.objects.get().public_id])).content.decode()
+
+    unknown = plain(html[html.index('id="unknown"') : html.index("</section>", html.index('id="unknown"'))])
+    assert "Send the report of the meeting A return does not say when this was done" in unknown
+    assert "recording the day makes each one known" in unknown
+    assert "What is on record was last told up to 15 January 2026." in unknown
+    assert " late " not in unknown.replace("counted as late", "").lower()
 
 
 def test_what_is_out_of_reach_is_listed_and_leads_nowhere(manager, as_) -> None:
