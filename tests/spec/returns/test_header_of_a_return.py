@@ -95,10 +95,15 @@ def test_officers_are_read_wherever_above_the_people_they_stand():
 
 
 def test_unknown_empty_and_repeated_elements_of_the_header_are_reported_and_counted():
-    wrong = [add("Source", "<Colour><Shade>x</Shade></Colour>"), again("Source/LEA"), put("Source/Release", "")]
+    wrong = [
+        add("Source", "<Colour><Shade>x</Shade></Colour>"),
+        again("Source/LEA"),
+        put("Source/Release", ""),
+        add("Source/DateTime", "<Hour>9</Hour>"),
+    ]
 
     reading, findings = read_all(file(good("refused"), head=wrong))
 
     assert {"F02", "F03", "F04"} <= {each.rule for each in findings if each.position is None}
-    assert reading.counts.reported == 4
+    assert reading.counts.reported == 5
     assert reading.counts.elements == reading.counts.read + reading.counts.reported + reading.counts.refused

@@ -136,6 +136,11 @@ def _visit(node: etree._Element, path: str, held: tuple[_Known, Mapping[str, Ele
         else:
             counts.reported += 1
             read.notes.append(("F04", here, ""))
+        if not element.is_group:
+            inner = [each for each in child.iterdescendants() if isinstance(each.tag, str)]
+            counts.elements += len(inner)
+            counts.reported += len(inner)
+            read.notes += [("F02", f"{here}/{_local(each)}", "") for each in inner]
 
 
 def _checks(
