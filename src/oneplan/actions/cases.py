@@ -17,6 +17,7 @@ from oneplan.core.pathways import Fact, Rules, read_facts
 from oneplan.records import rights
 from oneplan.records.accounts.models import User
 from oneplan.records.accounts.queries import viewer_of
+from oneplan.records.bulk_changing import add_all, change_all
 from oneplan.records.casework import kept_rows, projection, standing
 from oneplan.records.casework.models import Case, CaseEvent, Standing, Team
 from oneplan.records.casework.reach import cases_within, reach_of
@@ -24,7 +25,6 @@ from oneplan.records.casework.sources import OFFICER
 from oneplan.rulebook import load_rulebook
 
 _RECORD, _ALLOCATE, _READ = "case-record", "case-allocate", "person-read"
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def _append(
         )
         for row, fact in zip(rows, facts, strict=True)
     ]
-    CaseEvent.objects.bulk_create(made, batch_size=_AT_ONCE)
+    add_all(CaseEvent, made)
 
 
 def _superseded(rows: Sequence[NewEvent], cases: Mapping[str, Case]) -> dict[str, int]:
@@ -197,7 +197,7 @@ def _hand_over(cases: Sequence[Case], officer: int | None, team: int | None, on:
             case.officer_since = on if officer is not None else None
         case.officer_id, case.team_id = officer, team
     numbers = [case.pk for case in cases]
-    Case.objects.bulk_update(cases, ["officer", "officer_since", "team"], batch_size=_AT_ONCE)
+    change_all(Case, cases, ["officer", "officer_since", "team"])
     Standing.objects.filter(case__in=numbers).update(officer=officer, team=team)
     projection.raise_revision(numbers)
 

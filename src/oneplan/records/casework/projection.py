@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from oneplan.core.casework.progress import progress_of
 from oneplan.core.pathways import Rules
+from oneplan.records.bulk_changing import change_all
 from oneplan.records.casework.models import Case
 from oneplan.records.casework.recorded import RecordedFact, recorded_facts
 from oneplan.records.casework.sources import RETURN
@@ -22,7 +23,7 @@ def refresh(case_ids: Collection[int], rules: Rules) -> None:
     told = recorded_facts(case_ids, rules)
     cases = list(Case.objects.filter(pk__in=case_ids))
     changed = [case for case in cases if _set(case, told.get(case.pk, []))]
-    Case.objects.bulk_update(changed, _COLUMNS, batch_size=500)
+    change_all(Case, changed, _COLUMNS)
     raise_revision(case_ids)
 
 
