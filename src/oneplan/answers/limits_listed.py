@@ -31,6 +31,7 @@ class ListedLimit:
     setting: str
     officer: str
     due_on: date
+    told_until: date | None
     may_open: bool
 
 
@@ -85,5 +86,6 @@ def _row(row: Standing, opens: Collection[str], *, is_pseudonym: bool) -> Listed
         setting=setting.name if setting else "",
         officer=case.officer.name if case.officer else "",
         due_on=row.due_on,
+        told_until=row.told_until,
         may_open=case.public_id in opens,
     )

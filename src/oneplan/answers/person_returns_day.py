@@ -124,8 +124,9 @@ def import_day(*, viewer: Viewer, on: date, route: str = "") -> ImportDay:
 def _late(limits: QuerySet[Standing], reach: Reach, on: date) -> tuple[LateLimit, ...]:
     days: dict[tuple[str, str], list[int]] = defaultdict(list)
     first: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, output, rule, due_on in limits.order_by("due_on", "pk").values_list("pk", "output", "rule", "due_on"):
-        days[output, rule].append((on - due_on).days)
+    columns = ("pk", "output", "rule", "due_on", "told_until")
+    for number, output, rule, due_on, told in limits.order_by("due_on", "pk").values_list(*columns):
+        days[output, rule].append(_days_late(due_on, told, on))
         if len(first[output, rule]) < _FIRST:
             first[output, rule].append(number)
     shown = _late_cases([number for some in first.values() for number in some], reach, on)
@@ -139,6 +140,11 @@ def _late(limits: QuerySet[Standing], reach: Reach, on: date) -> tuple[LateLimit
     return tuple(sorted(found, key=lambda each: (-each.count, each.rule)))
 
 
+def _days_late(due_on: date, told_until: date | None, on: date) -> int:
+    """How many days late it is, or was when the record was last told of: nobody knows what happened since."""
+    return (min(on, told_until or on) - due_on).days
+
+
 def _late_cases(numbers: list[int], reach: Reach, on: date) -> dict[int, LateCase]:
     rows = Standing.objects.filter(pk__in=numbers).select_related("case__person")
     return {
@@ -146,7 +152,7 @@ def _late_cases(numbers: list[int], reach: Reach, on: date) -> dict[int, LateCas
             row.case.public_id,
             "" if reach.is_pseudonym else f"{row.case.person.forename} {row.case.person.surname}",
             row.due_on,
-            (on - row.due_on).days,
+            _days_late(row.due_on, row.told_until, on),
         )
         for row in rows
     }

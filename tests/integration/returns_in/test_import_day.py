@@ -41,13 +41,13 @@ def test_before_any_return_the_day_is_empty_and_says_so(manager):
     assert (day.latest, day.cases, day.late, day.worth_fixing) == (None, 0, (), ())
 
 
-def test_an_undecided_request_is_late_by_its_days(manager):
+def test_an_undecided_request_is_late_by_its_days_up_to_the_day_that_was_told_of(manager):
     bring_in([child(1, requests=(WAITING,))], manager)
 
     late = {each.output: each for each in _day(manager).late}
 
     decision = late["assess_decision_due"]
-    assert (decision.count, decision.longest) == (1, (TODAY - date(2025, 9, 15)).days)
+    assert (decision.count, decision.longest) == (1, (date(2026, 1, 15) - date(2025, 9, 15)).days)
     assert decision.first[0].name == f"{child(1).forename} {child(1).surname}"
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.text import slugify
 
 from oneplan.web.dates.presenter import row
-from oneplan.web.ui.words import distance, long_day
+from oneplan.web.ui.words import distance, lateness, long_day, short_day
 
 if TYPE_CHECKING:
     from oneplan.core.pathways import Answer
@@ -86,7 +86,7 @@ def card(answer: Answer, today: date, titles: Mapping[str, str]) -> WhyCard:
         title=line.title,
         due_on=answer.due_on,
         by_time=answer.by_time or "",
-        away=line.away,
+        away=_away(answer, today, line.away),
         is_late=line.shape == "late" and not line.is_dashed,
         is_dashed=line.is_dashed,
         shape=line.shape,
@@ -105,6 +105,14 @@ def card(answer: Answer, today: date, titles: Mapping[str, str]) -> WhyCard:
         missing=answer.missing or "",
         today=today,
     )
+
+
+def _away(answer: Answer, today: date, otherwise: str) -> str:
+    """How late it is; where the record ends before today, how late it was when the record was last told of."""
+    if answer.due_on is None or answer.stopped_on is not None or not answer.days_late:
+        return otherwise
+    told = answer.due_on + timedelta(days=answer.days_late)
+    return otherwise if told >= today else f"{lateness(answer.due_on, told)} when last told of, {short_day(told)}"
 
 
 def _prudent(answer: Answer, today: date, said: tuple[str, ...]) -> str:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from oneplan.answers.person_returns_day import CannotBeKnown, DueNext, ImportDay, LateCase, LateLimit
 
 TEN = 10
+LATE_SAYS = (
+    "Each opens to everybody whose it is, the longest first. Days are counted to the last day that the record was told "
+    "of: nobody knows what happened since."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def _figures(day: ImportDay) -> tuple[Number, ...]:
 
 def _late(day: ImportDay) -> Part:
     headings = ("What is late", "How many", "Longest, days", "Middle, days", "The longest")
-    says = "Each opens to everybody whose it is, the longest first." if day.late else ""
+    says = LATE_SAYS if day.late else ""
     empty = "Nothing that can be known is late."
     more = ("Everything that is late", f"{reverse('work')}?group=late") if day.late else None
     rows = [_late_row(each) for each in day.late]

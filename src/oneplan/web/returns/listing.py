@@ -52,7 +52,7 @@ def pages(path: str, asked: Mapping[str, str], page: int, last: int) -> dict[str
 
 
 def _row(each: ListedLimit, which: str, today: date) -> tuple[Cell | str, ...]:
-    far = lateness(each.due_on, today) if which == "late" else distance(each.due_on, today)
+    far = _late(each, today) if which == "late" else distance(each.due_on, today)
     return (
         Cell(each.name or f"Case {each.case_id}", reverse("child", args=[each.case_id]) if each.may_open else ""),
         each.setting or "Not shown" if not each.name else each.setting or "Not known",
@@ -60,3 +60,10 @@ def _row(each: ListedLimit, which: str, today: date) -> tuple[Cell | str, ...]:
         short_day(each.due_on),
         far,
     )
+
+
+def _late(each: ListedLimit, today: date) -> str:
+    """How late it is, or was when the record was last told of."""
+    if each.told_until is None or each.told_until >= today:
+        return lateness(each.due_on, today)
+    return f"{lateness(each.due_on, each.told_until)} when last told of, {short_day(each.told_until)}"
