@@ -1,40 +1,28 @@
-"""Every figure of a list of measures, by area, period and part: whole numbers, divided by whoever reads them."""
+"""Every figure of a list of measures, by area, period and part: whole numbers, divided by whoever reads them.
+
+Measures over the same rows are asked for together, so that each table is read once for each day it is dated by and
+each way it is split. What comes back is small; years are sums of its months and levels running sums of its steps.
+"""
 
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-import ibis
 import pyarrow as pa
 from ibis.expr.types import Table
 
 from oneplan.analytics.asking import Asking
-from oneplan.analytics.stocks import by_month as stock_by_month
-from oneplan.analytics.stocks import on_the_day
+from oneplan.analytics.columns import COLUMNS, fetched, labelled, long_rows, mixed, months_and_years
+from oneplan.analytics.counting import counted_by_month, counted_now
+from oneplan.analytics.stocks import day_rows, level_rows
+from oneplan.analytics.window import Window
 from oneplan.core.law import Parameter
-from oneplan.core.measures import Grain, Kind, Measure, Reckoned, Shape, Split, Value
+from oneplan.core.measures import Grain, Measure, Reckoned, Shape, Split, Value
 
-COLUMNS = ("area", "measure", "grain", "first_day", "split", "part", "numerator", "denominator")
 _MONTHS = 12
-_TRUNCATED = {Grain.MONTH: "M", Grain.YEAR: "Y"}
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """How far back figures are reckoned: whole years, and the months of some of them, up to the day of reading."""
-
-    on: date
-    first_month: date
-    first_year: date
-
-
-def window_for(on: date, *, months: int, years: int) -> Window:
-    """The window that ends on a day. Months begin with a January, so that the months of a year are all there."""
-    whole_years = -(-months // _MONTHS)
-    return Window(on, date(on.year - whole_years, 1, 1), date(on.year - years, 1, 1))
 
 
 def figures(
@@ -47,11 +35,15 @@ def figures(
 ) -> pa.Table:
     """Every figure in columns, as the engine behind the tables gives them."""
     asking = Asking(window.on, parameters)
+    together: dict[tuple[object, ...], list[Measure]] = defaultdict(list)
+    for measure in measures:
+        if measure.facts in tables:
+            for split in ("", *measure.splits):
+                together[measure.facts, measure.shape, measure.dated_by, measure.closed_by, split].append(measure)
     found = [
-        expression.select(*COLUMNS).to_pyarrow()
-        for measure in measures
-        if measure.facts in tables
-        for expression in expressions(tables[measure.facts], measure, splits, asking=asking, window=window)
+        rows
+        for (facts, shape, _, _, split), group in together.items()
+        for rows in _rows(tables[str(facts)], group, splits.get(str(split)), Shape(str(shape)), asking, window)
     ]
     return pa.concat_tables(found) if found else pa.table({name: [] for name in COLUMNS})
 
@@ -87,75 +79,17 @@ def last_day(grain: Grain, first: date) -> date:
     return first if grain is Grain.DAY else first.replace(day=monthrange(first.year, first.month)[1])
 
 
-def expressions(
-    table: Table, measure: Measure, splits: Mapping[str, Split], *, asking: Asking, window: Window
-) -> Iterator[Table]:
-    """The expressions of one measure: the whole first, then each split."""
-    for name in ("", *measure.splits):
-        split = splits[name] if name else None
-        match measure.shape:
-            case Shape.FLOW:
-                yield _flow(table, measure, split, asking=asking, window=window)
-            case Shape.NOW:
-                yield _now(table, measure, split, asking=asking)
-            case Shape.STOCK if split is not None:
-                yield _labelled(_mixed(on_the_day(table, measure, split, asking), measure), measure, Grain.DAY, split)
-            case Shape.STOCK:
-                yield _labelled(stock_by_month(table, measure, asking=asking, window=window), measure, None, None)
-
-
-def _flow(table: Table, measure: Measure, split: Split | None, *, asking: Asking, window: Window) -> Table:
-    """Months once from the rows; years as sums of their months, so that the two can never disagree."""
-    day = table[measure.dated_by]
-    kept = table.filter(
-        asking.holds(measure.counts, table), day >= window.first_year, day <= ibis.literal(window.on, "date")
-    )
-    months = _added_up(kept.mutate(first_day=kept[measure.dated_by].truncate("M")), measure, split, asking)
-    parts = []
-    if Grain.MONTH in measure.grains:
-        parts.append(months.filter(months.first_day >= window.first_month).mutate(grain=ibis.literal("month")))
-    if Grain.YEAR in measure.grains:
-        keyed = months.mutate(first_day=months.first_day.truncate("Y"))
-        years = keyed.group_by("area", "first_day", "part").aggregate(
-            numerator=keyed.numerator.sum().cast("int64"), denominator=keyed.denominator.sum().cast("int64")
-        )
-        parts.append(years.mutate(grain=ibis.literal("year")))
-    return _labelled(ibis.union(*parts) if len(parts) > 1 else parts[0], measure, None, split)
-
-
-def _now(table: Table, measure: Measure, split: Split | None, *, asking: Asking) -> Table:
-    kept = table.filter(asking.holds(measure.counts, table))
-    found = _added_up(kept.mutate(first_day=ibis.literal(asking.on, "date")), measure, split, asking)
-    return _labelled(_mixed(found, measure) if split else found, measure, Grain.DAY, split)
-
-
-def _added_up(kept: Table, measure: Measure, split: Split | None, asking: Asking) -> Table:
-    part = asking.part(split, kept) if split else ibis.literal("")
-    keyed = kept.mutate(part=part)
-    everything = keyed.count().cast("int64")
-    nothing = ibis.null("int64")
-    match measure.kind:
-        case Kind.SHARE:
-            top, bottom = keyed.count(where=asking.holds(measure.met, keyed)).cast("int64"), everything
-        case Kind.MEAN | Kind.LONGEST if measure.sums:
-            days = asking.days(measure.sums, keyed)
-            top = (days.sum() if measure.kind is Kind.MEAN else days.max()).cast("int64")
-            bottom = everything if measure.kind is Kind.MEAN else nothing
-        case _:
-            top, bottom = everything, nothing
-    return keyed.group_by("area", "first_day", "part").aggregate(numerator=top, denominator=bottom)
-
-
-def _mixed(found: Table, measure: Measure) -> Table:
-    """A mix sets each part against the whole it is a part of."""
-    if measure.kind is not Kind.MIX:
-        return found
-    whole = found.numerator.sum().over(group_by=["area", "first_day"]).cast("int64")
-    return found.mutate(denominator=whole)
-
-
-def _labelled(found: Table, measure: Measure, grain: Grain | None, split: Split | None) -> Table:
-    labels = {"measure": ibis.literal(measure.id), "split": ibis.literal(split.id if split else "")}
-    if grain is not None:
-        labels["grain"] = ibis.literal(grain.value)
-    return found.mutate(**labels)
+def _rows(
+    table: Table, group: list[Measure], split: Split | None, shape: Shape, asking: Asking, window: Window
+) -> Iterator[pa.Table]:
+    if shape is Shape.STOCK:
+        yield from level_rows(table, group, asking, window) if split is None else day_rows(table, group, split, asking)
+        return
+    if shape is Shape.FLOW:
+        wide = fetched(counted_by_month(table, group, split, asking=asking, window=window))
+        for measure in group:
+            yield from months_and_years(long_rows(wide, measure), measure, split, window)
+        return
+    wide = fetched(counted_now(table, group, split, asking=asking))
+    for measure in group:
+        yield labelled(mixed(long_rows(wide, measure), measure, split), measure, Grain.DAY, split, window.on)

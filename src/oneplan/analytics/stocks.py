@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Protocol
 
 import ibis
+import numpy as np
+import pyarrow as pa
 from ibis.expr.types import BooleanValue, Table
 
 from oneplan.analytics.asking import Asking
+from oneplan.analytics.columns import fetched, labelled, mixed
+from oneplan.analytics.window import Window
 from oneplan.core.calendar.arithmetic import months_after
 from oneplan.core.measures import Grain, Kind, Measure, Split
 
 _A_YEAR = 12
-_COLUMNS = ("area", "first_day", "part", "numerator", "denominator", "grain")
-
-
-class Reach(Protocol):
-    """How far back months and years are wanted."""
-
-    @property
-    def on(self) -> date: ...
-    @property
-    def first_month(self) -> date: ...
-    @property
-    def first_year(self) -> date: ...
 
 
 def is_open(table: Table, measure: Measure, on: date) -> BooleanValue:
@@ -34,89 +26,103 @@ def is_open(table: Table, measure: Measure, on: date) -> BooleanValue:
     return ((table[measure.dated_by] <= day) & (closed.isnull() | (closed > day))).fill_null(False)
 
 
-def on_the_day(table: Table, measure: Measure, split: Split, asking: Asking) -> Table:
+def day_rows(table: Table, measures: list[Measure], split: Split, asking: Asking) -> Iterator[pa.Table]:
     """Open rows on the day of reading, by part."""
-    kept = table.filter(asking.holds(measure.counts, table), is_open(table, measure, asking.on))
-    keyed = kept.mutate(part=asking.part(split, kept), first_day=ibis.literal(asking.on, "date"))
-    return keyed.group_by("area", "first_day", "part").aggregate(
-        numerator=keyed.count().cast("int64"), denominator=ibis.null("int64")
-    )
+    for measure in measures:
+        kept = table.filter(asking.holds(measure.counts, table), is_open(table, measure, asking.on))
+        counted = fetched(kept.group_by("area", part=asking.part(split, kept)).aggregate(numerator=kept.count()))
+        rows = _pair(counted["area"], counted["numerator"].cast(pa.int64()), None, part=counted["part"])
+        yield labelled(mixed(rows, measure, split), measure, Grain.DAY, split, asking.on)
 
 
-def by_month(table: Table, measure: Measure, *, asking: Asking, window: Reach) -> Table:
-    """Open rows at the end of each month, year and on the day itself, all areas side by side."""
-    first = min(window.first_month, window.first_year)
-    before = date(first.year - 1, first.month, 1)  # growth looks back one year
-    levels = _levels(_steps(table, measure, asking, before), window.on, before)
-    is_growth = measure.kind is Kind.GROWTH
-    if is_growth:
-        earlier = levels.numerator.lag(_A_YEAR).over(group_by="area", order_by="first_day")
-        # A month or year that is not over has no like to be set against; the day itself is set against its own.
-        levels = levels.mutate(denominator=earlier).filter(levels.first_day < window.on.replace(day=1))
-    else:
-        levels = levels.mutate(denominator=ibis.null("int64"))
-    found = [
-        _day_against_day(table, measure, asking) if is_growth and grain is Grain.DAY else _at(levels, grain, window)
-        for grain in measure.grains
-    ]
-    return ibis.union(*found) if len(found) > 1 else found[0]
+def level_rows(table: Table, measures: list[Measure], asking: Asking, window: Window) -> Iterator[pa.Table]:
+    """Open rows at the end of each month, year and on the day itself; measures of the same rows share one reckoning."""
+    before = months_after(window.first_day, -_A_YEAR)  # growth looks back one year
+    levels: dict[tuple[object, ...], tuple[list[str], np.ndarray]] = {}
+    for measure in measures:
+        if measure.whole not in levels:
+            levels[measure.whole] = _levels(table, measure, asking, before)
+        areas, matrix = levels[measure.whole]
+        for grain in measure.grains:
+            if measure.kind is Kind.GROWTH and grain is Grain.DAY:
+                yield _day_against_day(table, measure, asking)
+            else:
+                yield _at(areas, matrix, measure, grain, window, before)
 
 
-def _day_against_day(table: Table, measure: Measure, asking: Asking) -> Table:
-    kept = table.filter(asking.holds(measure.counts, table))
-    a_year_ago = months_after(asking.on, -_A_YEAR)
-    found = kept.group_by("area").aggregate(
-        numerator=kept.count(where=is_open(kept, measure, asking.on)).cast("int64"),
-        denominator=kept.count(where=is_open(kept, measure, a_year_ago)).cast("int64"),
-    )
-    return found.mutate(
-        first_day=ibis.literal(asking.on, "date"), part=ibis.literal(""), grain=ibis.literal(Grain.DAY.value)
-    ).select(*_COLUMNS)
-
-
-def _steps(table: Table, measure: Measure, asking: Asking, before: date) -> Table:
-    """What each month adds and takes away; whatever is older stands in the first month."""
-    day, earliest = ibis.literal(asking.on, "date"), ibis.literal(before, "date")
+def _levels(table: Table, measure: Measure, asking: Asking, before: date) -> tuple[list[str], np.ndarray]:
+    """One line for each area, one column for each month from ``before`` on."""
+    day = ibis.literal(asking.on, "date")
     opened, closed = table[measure.dated_by], table[measure.closed_by]
     # A row closed before it was opened was never open.
     kept = table.filter(
         asking.holds(measure.counts, table), opened <= day, (closed.isnull() | (closed >= opened)).fill_null(True)
     )
-    ups = kept.group_by("area", first_day=ibis.greatest(kept[measure.dated_by].truncate("M"), earliest)).aggregate(
-        step=kept.count().cast("int64")
-    )
     gone = kept.filter(kept[measure.closed_by] <= day)
-    downs = gone.group_by("area", first_day=ibis.greatest(gone[measure.closed_by].truncate("M"), earliest)).aggregate(
-        step=(-gone.count()).cast("int64")
+    opened_in, closed_in = kept[measure.dated_by].truncate("M"), gone[measure.closed_by].truncate("M")
+    ups = fetched(kept.group_by("area", month=opened_in).aggregate(step=kept.count()))
+    downs = fetched(gone.group_by("area", month=closed_in).aggregate(step=gone.count()))
+    areas = sorted(set(ups["area"].to_pylist()))
+    matrix = np.zeros((len(areas), _months_between(before, asking.on) + 1), dtype=np.int64)
+    for steps, sign in ((ups, 1), (downs, -1)):
+        lines = np.searchsorted(areas, steps["area"].to_pylist()) if areas else np.zeros(0, dtype=int)
+        months = steps["month"].to_numpy().astype("datetime64[M]") - np.datetime64(before, "M")
+        # Whatever is older stands in the first month.
+        np.add.at(matrix, (lines, np.maximum(months.astype(int), 0)), sign * steps["step"].to_numpy())
+    return areas, matrix.cumsum(axis=1)
+
+
+def _at(areas: list[str], matrix: np.ndarray, measure: Measure, grain: Grain, window: Window, before: date) -> pa.Table:
+    this_month = _months_between(before, window.on)
+    columns = {
+        Grain.DAY: [this_month],
+        Grain.MONTH: range(_months_between(before, window.first_month), this_month + 1),
+        Grain.YEAR: _ends_of_years(before, window, this_month),
+    }[grain]
+    is_growth = measure.kind is Kind.GROWTH
+    # A month or year that is not over has no like to be set against.
+    chosen = np.array([each for each in columns if not is_growth or each < this_month], dtype=int)
+    firsts = [_first_day(months_after(before, int(each)), grain, window.on) for each in chosen]
+    earlier = pa.array(matrix[:, chosen - _A_YEAR].ravel()) if is_growth else None
+    rows = _pair(
+        pa.array(np.repeat(np.array(areas, dtype=object), len(chosen)), pa.string()),
+        pa.array(matrix[:, chosen].ravel()),
+        earlier,
+        first_day=pa.array(firsts * len(areas), pa.date32()),
     )
-    both = ibis.union(ups, downs)
-    return both.group_by("area", "first_day").aggregate(step=both.step.sum().cast("int64"))
+    return labelled(rows, measure, grain, None)
 
 
-def _levels(steps: Table, on: date, before: date) -> Table:
-    months = (on.year - before.year) * _A_YEAR + on.month - before.month + 1
-    days = [
-        date(before.year + (before.month - 1 + at) // _A_YEAR, (before.month - 1 + at) % _A_YEAR + 1, 1)
-        for at in range(months)
-    ]
-    spine = ibis.memtable({"first_day": days}, schema={"first_day": "date"})
-    places = steps.select("area").distinct().cross_join(spine)
-    joined = places.left_join(steps, ["area", "first_day"]).select("area", "first_day", step=steps.step.fill_null(0))
-    total = joined.step.sum().over(group_by="area", order_by="first_day", rows=(None, 0)).cast("int64")
-    return joined.mutate(numerator=total, part=ibis.literal("")).drop("step")
+def _day_against_day(table: Table, measure: Measure, asking: Asking) -> pa.Table:
+    kept = table.filter(asking.holds(measure.counts, table))
+    a_year_ago = months_after(asking.on, -_A_YEAR)
+    found = kept.group_by("area").aggregate(
+        now=kept.count(where=is_open(kept, measure, asking.on)),
+        earlier=kept.count(where=is_open(kept, measure, a_year_ago)),
+    )
+    counted = fetched(found)
+    rows = _pair(counted["area"], counted["now"].cast(pa.int64()), counted["earlier"].cast(pa.int64()))
+    return labelled(rows, measure, Grain.DAY, None, asking.on)
 
 
-def _at(levels: Table, grain: Grain, window: Reach) -> Table:
-    this_month = window.on.replace(day=1)
-    month = levels.first_day
-    match grain:
-        case Grain.DAY:
-            found = levels.filter(month == ibis.literal(this_month, "date"))
-            found = found.mutate(first_day=ibis.literal(window.on, "date"))
-        case Grain.MONTH:
-            found = levels.filter(month >= ibis.literal(window.first_month, "date"))
-        case Grain.YEAR:
-            is_last = (month.month() == _A_YEAR) | (month == ibis.literal(this_month, "date"))
-            found = levels.filter(is_last, month >= ibis.literal(window.first_year, "date"))
-            found = found.mutate(first_day=found.first_day.truncate("Y"))
-    return found.mutate(grain=ibis.literal(grain.value)).select(*_COLUMNS)
+def _pair(area: pa.Array, top: pa.Array, bottom: pa.Array | None, **more: pa.Array) -> pa.Table:
+    many = len(top)
+    known = {"part": pa.repeat(pa.scalar("", pa.string()), many), "first_day": pa.nulls(many, pa.date32())}
+    denominator = pa.nulls(many, pa.int64()) if bottom is None else bottom
+    return pa.table({"area": area, "numerator": top, "denominator": denominator} | known | more)
+
+
+def _months_between(first: date, last: date) -> int:
+    return (last.year - first.year) * _A_YEAR + last.month - first.month
+
+
+def _ends_of_years(before: date, window: Window, this_month: int) -> list[int]:
+    first = _months_between(before, window.first_year) + _A_YEAR - 1
+    ends = list(range(first, this_month + 1, _A_YEAR))
+    return ends if ends and ends[-1] == this_month else [*ends, this_month]
+
+
+def _first_day(month: date, grain: Grain, on: date) -> date:
+    if grain is Grain.DAY:
+        return on
+    return month if grain is Grain.MONTH else month.replace(month=1)
