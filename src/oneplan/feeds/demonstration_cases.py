@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from tempfile import TemporaryFile
+from typing import Any
 
 from oneplan.actions.cases import NewEvent, keep_here, record_events
 from oneplan.actions.demonstration import make_invented_officers
@@ -16,7 +17,6 @@ from oneplan.actions.person_returns import apply_person_return
 from oneplan.actions.signing_in import console_account
 from oneplan.feeds.lists import apply_list, preview_list, read_list
 from oneplan.feeds.person_returns import read_now, receive
-from oneplan.records.accounts.models import User
 from oneplan.records.accounts.queries import viewer_of
 from oneplan.records.casework.identified import IdentifiedCase, identified_cases
 from oneplan.records.returns.queries import latest_applied
@@ -27,6 +27,7 @@ from oneplan.synthetic.area.events import Happened, Identifiers
 
 Say = Callable[[str], None]
 SEED = 7
+_BEGINS = {"request_received", "plan_transferred"}
 _LISTS = {"settings": lists.write_settings, "terms": lists.write_terms, "officers": lists.write_officers}
 
 
@@ -50,7 +51,7 @@ def bring_in_the_cases(*, on: date, say: Say) -> None:
     compute_figures(on=on)
 
 
-def _bring_in_return(area: InventedArea, year: int, *, by: User, on: date) -> None:
+def _bring_in_return(area: InventedArea, year: int, *, by: Any, on: date) -> None:
     header, persons = area.returned(year)
     with TemporaryFile() as file:
         write(file, header, persons, book=load())
@@ -61,7 +62,7 @@ def _bring_in_return(area: InventedArea, year: int, *, by: User, on: date) -> No
     apply_person_return(import_id=received.id, by=by, on=on)
 
 
-def _bring_in_list(area: InventedArea, kind: str, write_list: Callable[..., int], *, by: User, on: date) -> None:
+def _bring_in_list(area: InventedArea, kind: str, write_list: Callable[..., int], *, by: Any, on: date) -> None:
     text = io.StringIO(newline="")
     write_list(text, area)
     file = io.BytesIO(text.getvalue().encode())
@@ -71,14 +72,14 @@ def _bring_in_list(area: InventedArea, kind: str, write_list: Callable[..., int]
     apply_list(kind, [row for place, row in enumerate(rows, start=2) if place not in faulty], by=by, on=on)
 
 
-def _record_since(area: InventedArea, *, by: User, on: date) -> None:
+def _record_since(area: InventedArea, *, by: Any, on: date) -> None:
     last_told = area.returned(max(area.returns))[0].reference_date
     stories: dict[Identifiers, list[Happened]] = defaultdict(list)
     for each in area.events_after(last_told):
         stories[each.identifiers].append(each)
     on_record = _Finder(identified_cases(viewer=viewer_of(by, on=on)))
     found = {whose: on_record.case_of(whose) for whose in stories}
-    new = [whose for whose, told in stories.items() if not found[whose] and told[0].fact == "request_received"]
+    new = [whose for whose, told in stories.items() if not found[whose] and told[0].fact in _BEGINS]
     for batch in _one_of_each_child(new):
         opened = open_cases([_new_case(whose) for whose in batch], by=by, on=on, leaves_out_doubtful=True)
         found |= dict(zip(batch, opened, strict=True))
@@ -89,7 +90,7 @@ def _record_since(area: InventedArea, *, by: User, on: date) -> None:
     _give_out({found[whose]: held[whose.number] for whose in new if found[whose]}, area, by=by, on=on)
 
 
-def _give_out(held: Mapping[str, str], area: InventedArea, *, by: User, on: date) -> None:
+def _give_out(held: Mapping[str, str], area: InventedArea, *, by: Any, on: date) -> None:
     """New cases go to whoever holds them in the invented area; those that nobody holds stay with nobody."""
     teams = {each.email: each.team for each in area.officers}
     rows = [{"case": case, "officer_email": officer, "team": teams.get(officer, "")} for case, officer in held.items()]
