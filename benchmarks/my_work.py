@@ -4,7 +4,8 @@
     python -m tests.support.postgres python -m benchmarks.my_work
 
 Both are served by gunicorn to eight connections at once, both write their audit row, and while they are read cases
-change hands as often as on a busy day of 300 officers. The plain list has the same columns, filters and counts (see ``plain_work``).
+change hands as often as on a busy day of 300 officers. The plain list has the same columns, filters and counts (see
+``plain_work``).
 """
 
 from __future__ import annotations
