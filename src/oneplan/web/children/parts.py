@@ -44,6 +44,7 @@ class Part:
     rows: tuple[tuple[Cell, ...], ...] = ()
     empty: str = ""
     more: Link | None = None
+    also: Link | None = None
 
 
 def table(

@@ -162,7 +162,8 @@ def _settings(day: ImportDay) -> Part:
 
 def _officers(day: ImportDay) -> Part:
     count = day.cases_without_officer
-    more = ("Give them officers from a list", f"{reverse('lists-upload')}?kind=officers") if count else None
+    more = ("See what falls due for them", f"{reverse('work')}?who=unallocated") if count else None
+    also = ("Give them officers from a list", f"{reverse('lists-upload')}?kind=officers") if count else None
     says = f"{count_of(count, 'open case').capitalize()} {'is' if count == 1 else 'are'} unallocated." if count else ""
     empty = "" if count else "Every open case has an officer."
-    return Part("officers", "Cases without an officer", count, says=says, empty=empty, more=more)
+    return Part("officers", "Cases without an officer", count, says=says, empty=empty, more=more, also=also)
