@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from oneplan.answers.figures_cases import cases_behind
-from oneplan.answers.figures_compared import change_in_words, chart_of, comparators_of
+from oneplan.answers.figures_compared import change_in_words, chart_of
 from oneplan.answers.figures_lines import line_of
 from oneplan.answers.figures_links import links_of
+from oneplan.answers.figures_official import comparators_of
 from oneplan.answers.figures_rows import (
     Breakdown,
     CaseBehind,

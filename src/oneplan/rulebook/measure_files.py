@@ -40,6 +40,7 @@ class MeasureBook:
     chart_rules: ChartRules
     months_kept: int
     years_kept: int
+    home_region: str
     hash: str = ""
 
     @cached_property
@@ -83,6 +84,7 @@ def read_measures(root: Path) -> MeasureBook:
         chart_rules=_chart_rules(next(iter(frame.tables("chart")))),
         months_kept=frame.number("months_kept"),
         years_kept=frame.number("years_kept"),
+        home_region=frame.text("home_region"),
         hash=_hash(folder),
     )
     _close_heading(frame)

@@ -4,11 +4,13 @@ from pathlib import Path
 import pytest
 
 from oneplan.actions.published_figures import keep_published_figures
+from oneplan.answers.figures_official import comparators_of
 from oneplan.cli.published import read
 from oneplan.core.kernel import Problem
 from oneplan.core.measures.adding_up import misfits
 from oneplan.core.measures.published import OfficialFigure
 from oneplan.records.figures.models import PublishedFigure
+from oneplan.rulebook.measure_files import load_measures
 from oneplan.rulebook.published_files import load_regions
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +103,24 @@ def test_the_official_files_load_as_they_are(name):
 
     assert loaded.kept > 1_000
     assert PublishedFigure.objects.filter(area="England", year="2024").exists()
+
+
+def test_the_middle_of_the_regions_areas_stands_beside_the_country_once_areas_are_loaded():
+    series = ("plans_issued_20wk_incl_exceptions", "plans_issued_incl_exceptions")
+    areas = load_regions()["North West"][:5]
+    figures = [
+        OfficialFigure(area, "Local authority", "2024", name, number, "S")
+        for share, area in zip((10, 20, 30, 40, 90), areas, strict=True)
+        for name, number in zip(series, (share, 100), strict=True)
+    ]
+
+    keep_published_figures(figures=figures, codes={})
+
+    shown = comparators_of(load_measures().measure("plans-in-20-weeks"))
+    assert [(each.area, each.year, each.words) for each in shown] == [
+        ("England", "2024", "45.9%"),
+        ("England", "2023", "49.1%"),
+        ("North West", "2024", "49.6%"),
+        ("North West", "2023", "54.8%"),
+        ("Middle of 5 areas of the North West", "2024", "30.0%"),
+    ]

@@ -11,7 +11,7 @@ from oneplan.core.measures.definitions import (
     Span,
     Split,
 )
-from oneplan.core.measures.values import Reckoned, Value, amount, amount_in_words
+from oneplan.core.measures.values import Reckoned, Value, amount, amount_in_words, number_in_words
 
 __all__ = [
     "AnyOf",
@@ -29,4 +29,5 @@ __all__ = [
     "Value",
     "amount",
     "amount_in_words",
+    "number_in_words",
 ]

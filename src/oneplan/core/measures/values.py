@@ -62,6 +62,14 @@ def amount_in_words(measure: Measure, value: Value) -> str:
     return f"{number:,} {measure.unit}" if measure.kind in (Kind.MEAN, Kind.LONGEST) else f"{number:,}"
 
 
+def number_in_words(measure: Measure, number: Decimal) -> str:
+    """A number that was already divided, with its unit: a mean of others, a limit of a chart."""
+    said = f"{_tenth(number):,}"
+    if measure.kind in (Kind.SHARE, Kind.GROWTH):
+        return f"{said}%"
+    return f"{said} {measure.unit}" if measure.kind in (Kind.MEAN, Kind.LONGEST) else f"{number:,.0f}"
+
+
 def _in_unit(measure: Measure, number: Decimal) -> Decimal:
     divided = number / DAYS_IN_A_WEEK if measure.unit == WEEKS else number
     return divided if divided == divided.to_integral_value() and measure.kind is not Kind.MEAN else _tenth(divided)
