@@ -172,3 +172,28 @@ def _read_elements(content: bytes) -> int | None:
         return read_all(content)[0].counts.elements
     except ReturnRefused:
         return None
+
+
+def test_text_before_the_first_person_and_inside_what_is_unknown_is_told_once():
+    before = GOOD.replace(b"<Persons>", b"<Persons>loose")
+    inside = GOOD.replace(b"<RYA>", b"<Colours><Colour>x</Colour>loose</Colours><RYA>", 1)
+
+    assert [each.position for each in read_all(before)[1] if each.rule == "F07"] == [None]
+    assert [each.rule for each in read_all(inside)[1] if each.rule in {"F02", "F07"}] == ["F02"]
+
+
+def test_a_file_that_breaks_off_in_its_header_is_refused():
+    with pytest.raises(ReturnRefused, match="not well-formed"):
+        read_all(GOOD[: GOOD.index(b"<Source>")])
+
+
+def test_long_files_and_long_tails_come_in_parts(monkeypatch: pytest.MonkeyPatch):
+    whole = read_all(_with_care(GOOD))[0].counts
+    monkeypatch.setattr("oneplan.returns.sen2.blocks.BLOCK", 300)
+    monkeypatch.setattr("oneplan.returns.sen2.blocks.CAREFUL_BLOCK", 300)
+    monkeypatch.setattr("oneplan.returns.sen2.opening.READ_AT_ONCE", 300)
+
+    tail = read_all(GOOD + b" " * 1000)[0].counts
+    parts = read_all(_with_care(GOOD))[0].counts
+
+    assert parts.elements == tail.elements == whole.elements
