@@ -224,6 +224,19 @@ def test_removing_a_link_takes_it_off_and_a_second_press_does_no_harm(as_, peopl
     assert "No measure is linked here yet" in text_of(browser.get(reverse("section", args=[section.slug])))
 
 
+def test_what_words_matched_can_be_confirmed_in_place(as_, people, figures, section) -> None:
+    link, browser = linked(TIMELY, section, why="The plan says so"), as_(people.lead)
+    page = browser.get(reverse("section", args=[section.slug])).content.decode()
+    form = re.search(r'action="/measures/link/">(.*?)</form>', page, re.DOTALL).group(1)
+    hidden = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+
+    browser.post(reverse("link-add"), hidden)
+
+    link.refresh_from_db()
+    assert (link.made_by, link.why) == (people.lead, "The plan says so")
+    assert "nobody has confirmed it" not in text_of(browser.get(reverse("section", args=[section.slug])))
+
+
 def test_a_link_without_a_measure_is_asked_for_again(as_, people, figures, section) -> None:
     answer = as_(people.lead).post(reverse("link-add"), {"section": section.slug, "measure": ""})
 

@@ -53,6 +53,9 @@ class Chip:
     why: str
     is_matched_by_words: bool
     link: int
+    measure: str
+    section: str
+    action: str
 
 
 def chips_of(links: Iterable[LinkRow], targets: Mapping[str, Target]) -> tuple[Chip, ...]:
@@ -98,4 +101,7 @@ def _chip(link: LinkRow, target: Target | None) -> Chip:
         why=why_of(link),
         is_matched_by_words=link.is_proposed,
         link=link.id,
+        measure=line.measure.id,
+        section="" if link.action_id else link.section,
+        action=link.action_id,
     )

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from oneplan.answers.figures_rows import FigureView
     from oneplan.core.access import Viewer
 
+COUNTS = frozenset({"Period", "Counted", "Out of"})
+
 
 def measures(request: HttpRequest) -> HttpResponse:
     """Every measure, with its line."""
@@ -81,7 +83,8 @@ def _listed(request: HttpRequest, view: FigureView) -> HttpResponse:
 
 def _counted(request: HttpRequest, view: FigureView) -> HttpResponse:
     page = _page(view, request.viewer)
-    values = {"title": f"Counts behind: {page.name}", "page": page, "crumbs": _crumbs(view)}
+    facts = [fact for fact in page.facts if fact[0] in COUNTS]
+    values = {"title": f"Counts behind: {page.name}", "page": page, "facts": facts, "crumbs": _crumbs(view)}
     return render(request, "measures/counts.html", values)
 
 
