@@ -6,29 +6,46 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Model
 
 from oneplan.core.access import FieldClass, NotFound, Viewer
 from oneplan.records import rights
-from oneplan.records.casework.models import Case, CaseEvent, CaseloadMark
+from oneplan.records.casework.models import (
+    Case,
+    CaseEvent,
+    CaseloadMark,
+    EhcPlan,
+    NamedSetting,
+    Need,
+    NeedsAssessment,
+    Placement,
+    Review,
+)
 from oneplan.records.casework.reach import Reach, cases_within, reach_of
 from oneplan.records.people.models import PersonFlag
-from oneplan.records.returns.models import DataProblem, DoubtfulMatch, PersonReturn
+from oneplan.records.returns.models import DataProblem
 from oneplan.records.settings.models import ClosedDay, SchoolCalendar, Term
 
 _PERMISSION = "person-read"
-# What changes without the case's own revision or the caseload's mark: an applied return or a settled match may put a
-# placement right in place, flags and data problems hang on neither, and terms move dates of every case on a calendar.
-_PARTS = (
-    ("COUNT(*), MAX(id)", CaseEvent, "case_id = %(case)s"),
-    ("COUNT(*), MAX(id), COUNT(last_day)", PersonFlag, "person_id = %(person)s"),
-    ("COUNT(*), MAX(id)", DataProblem, "case_id = %(case)s AND settled_at IS NULL"),
-    ("COUNT(*), MAX(applied_at)", PersonReturn, "1 = 1"),
-    ("COUNT(*), MAX(decided_at)", DoubtfulMatch, "1 = 1"),
-    ("COUNT(*), MAX(id)", CaseloadMark, "1 = 1"),
-    ("COUNT(*), SUM(mark)", CaseloadMark, "id = (SELECT MAX(id) FROM casework_caseloadmark)"),
-    ("COUNT(*), MAX(id)", SchoolCalendar, "1 = 1"),
-    ("COUNT(*), MAX(id)", Term, "1 = 1"),
-    ("COUNT(*), MAX(id)", ClosedDay, "1 = 1"),
+# Rows of a case that may be put right in place are in the mark with all that they say.
+_WHOLE: tuple[tuple[type[Model], str], ...] = (
+    (NeedsAssessment, "case_id = %(case)s"),
+    (EhcPlan, "case_id = %(case)s"),
+    (NamedSetting, "plan_id IN (SELECT id FROM casework_ehcplan WHERE case_id = %(case)s)"),
+    (Placement, "case_id = %(case)s"),
+    (Need, "case_id = %(case)s"),
+    (Review, "case_id = %(case)s"),
+    (PersonFlag, "person_id = %(person)s"),
+)
+# Of rows that are only added, and of what touches every case, how many there are and which is the latest.
+_COUNTED: tuple[tuple[type[Model], str, str], ...] = (
+    (CaseEvent, "MAX(id)", "case_id = %(case)s"),
+    (DataProblem, "MAX(id)", "case_id = %(case)s AND settled_at IS NULL"),
+    (CaseloadMark, "MAX(id)", "1 = 1"),
+    (CaseloadMark, "SUM(mark)", "id = (SELECT MAX(id) FROM casework_caseloadmark)"),
+    (SchoolCalendar, "MAX(id)", "1 = 1"),
+    (Term, "MAX(id)", "1 = 1"),
+    (ClosedDay, "MAX(id)", "1 = 1"),
 )
 
 
@@ -51,17 +68,25 @@ def file_mark(public_id: str, *, viewer: Viewer) -> FileMark:
         raise NotFound("There is no such record here.", do="Start from your work, or search.")
     with connection.cursor() as cursor:
         cursor.execute(_SQL, {"case": found[0], "person": found[1]})
-        parts = tuple(cursor.fetchall())
+        parts = tuple(sorted((part, said) for part, said in cursor.fetchall()))
     return FileMark(public_id, (found, parts), reach, rights.viewer_class(viewer))
 
 
-def _part(place: int, what: str, table: str, where: str) -> str:
-    columns = [*what.split(", "), "NULL", "NULL"][:3]
-    text = ", ".join(f"CAST({each} AS TEXT)" for each in columns)
-    return f"SELECT {place}, {text} FROM {table} WHERE {where}"  # noqa: S608 - our own names; values are bound
+def _whole(place: int, model: type[Model], where: str) -> str:
+    columns = [f"COALESCE(CAST({field.column} AS TEXT), '')" for field in model._meta.concrete_fields]  # noqa: SLF001 - the documented way
+    return _select(place, " || '|' || ".join(columns), model, where)
+
+
+def _select(place: int, text: str, model: type[Model], where: str) -> str:
+    return f"SELECT {place} AS part, {text} AS said FROM {model._meta.db_table} WHERE {where}"  # noqa: S608, SLF001 - our own names; values are bound
 
 
 _SQL = " UNION ALL ".join(
-    _part(place, what, model._meta.db_table, where)  # noqa: SLF001 - the documented way
-    for place, (what, model, where) in enumerate(_PARTS)
+    [
+        *(_whole(place, model, where) for place, (model, where) in enumerate(_WHOLE)),
+        *(
+            _select(place, f"COUNT(*) || '|' || COALESCE(CAST({latest} AS TEXT), '')", model, where)
+            for place, (model, latest, where) in enumerate(_COUNTED, len(_WHOLE))
+        ),
+    ]
 )

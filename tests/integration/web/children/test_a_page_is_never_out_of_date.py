@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.integration.web.children.conftest import TODAY
 from tests.support.cases import add_events, make_case, make_person, make_setting
 
-from oneplan.records.casework.models import Case
+from oneplan.records.casework.models import Case, Placement
 from oneplan.records.documents.models import Document
 from oneplan.records.people.models import NamedOnRecord, PersonFlag
 from oneplan.records.returns.models import DataProblem, PersonReturn
@@ -67,6 +67,15 @@ def test_a_data_problem_is_counted(case, shown, office) -> None:
     DataProblem.objects.create(person_return=held, rule="P01", level="E", message="No name.", case=case)
 
     assert "1 thing in a return to put right" in shown()
+
+
+def test_a_row_put_right_in_its_place_is_on_it(case, shown) -> None:
+    placement = Placement.objects.create(case=case, setting=case.setting, entered_on=date(2024, 9, 3))
+    before = shown()
+    Placement.objects.filter(pk=placement.pk).update(entered_on=date(2024, 10, 4))
+
+    assert "3 September 2024" in before
+    assert "4 October 2024" in shown()
 
 
 def test_another_officer_is_on_it(case, shown, office) -> None:
