@@ -31,7 +31,7 @@ from national_facts import ON, make
 
 WANTED = {"pandas": 3, "sqlite": 15}
 OF_HAND_WRITTEN, MEGABYTES = 1.25, 350
-MEMORY, THREADS, TIMES = "192MB", 2, 3
+MEMORY, THREADS, TIMES = "128MB", 2, 3
 
 
 def ours(folder: Path) -> Callable[[], pa.Table]:

@@ -13,7 +13,7 @@ from oneplan.core.kernel import Problem
 if TYPE_CHECKING:
     from ibis.expr.types import Table
 
-MEMORY = "256MB"
+MEMORY = "128MB"
 THREADS = 2
 
 
