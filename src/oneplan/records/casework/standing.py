@@ -19,7 +19,9 @@ _AT_ONCE = 2000
 _log = logging.getLogger("oneplan.standing")
 
 _TABLE = "casework_standing"
-_INSERT = f"INSERT INTO {_TABLE} ({', '.join(OpenLimit._fields)}) VALUES ({', '.join(['%s'] * len(OpenLimit._fields))})"  # noqa: S608 - our own names
+_HEAD = f"INSERT INTO {_TABLE} ({', '.join(OpenLimit._fields)})"
+_INSERT = f"{_HEAD} VALUES ({', '.join(['%s'] * len(OpenLimit._fields))})"
+_IN_ONE = 1000  # PostgreSQL takes at most 65,535 values in one statement
 
 Progress = Callable[[int, int], None]
 
@@ -100,7 +102,15 @@ def _store(rows: Sequence[OpenLimit]) -> None:
     adapt = connection.ops.adapt_datefield_value
     plain = [[adapt(value) if isinstance(value, date) else value for value in row] for row in rows]
     with connection.cursor() as cursor:
-        cursor.executemany(_INSERT, plain)
+        if connection.vendor != "postgresql":
+            cursor.executemany(_INSERT, plain)
+            return
+        # The triggers of the table run once for each statement there, so one statement writes many rows.
+        row = f"({', '.join(['%s'] * len(OpenLimit._fields))})"
+        for start in range(0, len(plain), _IN_ONE):
+            some = plain[start : start + _IN_ONE]
+            values = ", ".join([row] * len(some))
+            cursor.execute(f"{_HEAD} VALUES {values}", [value for each in some for value in each])
 
 
 def _hold(cases: Sequence[int]) -> None:
