@@ -8,6 +8,8 @@ from typing import Any
 from django.db import connections, router
 from django.db.models import Model
 
+_AT_ONCE = 2000
+
 
 def change_all(model: type[Model], rows: Iterable[Any], columns: Sequence[str]) -> None:
     """Writes these columns of these rows, in the running transaction.
@@ -15,6 +17,12 @@ def change_all(model: type[Model], rows: Iterable[Any], columns: Sequence[str]) 
     Where ``bulk_update`` builds one long condition for each column, this names each row once, which is many times as
     fast over thousands of rows.
     """
+    rows = list(rows)
+    if _has_statement_triggers(model):
+        model.objects.bulk_create(  # type: ignore[attr-defined] - every model has it
+            rows, batch_size=_AT_ONCE, update_conflicts=True, unique_fields=["id"], update_fields=list(columns)
+        )
+        return
     meta = model._meta  # noqa: SLF001 - Django's documented way to a model's columns
     fields: list[Any] = [meta.get_field(name) for name in columns]
     using = router.db_for_write(model)
@@ -36,6 +44,10 @@ def add_all(model: type[Model], rows: Iterable[Any]) -> None:
     One prepared statement for all takes a fraction of the time of statements of thousands of values; it is used where
     nothing points at the rows afterwards.
     """
+    rows = list(rows)
+    if _has_statement_triggers(model):
+        model.objects.bulk_create(rows, batch_size=_AT_ONCE)  # type: ignore[attr-defined] - every model has it
+        return
     fields: list[Any] = [field for field in model._meta.concrete_fields if not field.primary_key]  # noqa: SLF001 - the documented way
     connection = connections[router.db_for_write(model)]
     quote = connection.ops.quote_name
@@ -45,6 +57,11 @@ def add_all(model: type[Model], rows: Iterable[Any]) -> None:
     if values:
         with connection.cursor() as cursor:
             cursor.executemany(sql, values)
+
+
+def _has_statement_triggers(model: type[Model]) -> bool:
+    """PostgreSQL runs the triggers of a table once for each statement, so there one statement writes many rows."""
+    return connections[router.db_for_write(model)].vendor == "postgresql"
 
 
 def _held(field: Any, row: Any) -> Any:

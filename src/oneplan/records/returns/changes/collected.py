@@ -61,6 +61,7 @@ class Collected:
     def remove(self, row: Model) -> None:
         """Takes a row of a projection out; what happened is never taken out."""
         self._gone[type(row)].append(row.pk)
+        self._changed[type(row)].pop(row.pk, None)
 
     def save(self) -> None:
         """Writes everything collected since the last time, in the running transaction."""
