@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 
 from oneplan.core.kernel import Problem
 from oneplan.core.measures.adding_up import misfits
@@ -41,7 +40,6 @@ def keep_published_figures(*, figures: Iterable[OfficialFigure], codes: dict[str
             why="Set beside an area's own figure, a region's total would be wrong many times over.",
             do="Correct these rows or leave them out, then load the file again. Nothing has been kept.",
         )
-    now = timezone.now()
     with transaction.atomic():
         PublishedFigure.objects.bulk_create(
             (
@@ -53,7 +51,6 @@ def keep_published_figures(*, figures: Iterable[OfficialFigure], codes: dict[str
                     series=each.series,
                     value=each.value,
                     source=each.source[:300],
-                    loaded_at=now,
                 )
                 for each in rows.values()
             ),
