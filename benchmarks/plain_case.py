@@ -34,7 +34,8 @@ PAGE = """<!doctype html><html lang="en-GB"><head><title>{{ person.forename }} {
 <tbody>{% for answer in answers %}<tr><td>{{ answer.title }}</td><td>{{ answer.due_on|date:'j F Y' }}</td>
 <td>{{ answer.state|default:"" }}</td><td>{{ answer.rule }}</td><td>{{ answer.law }}</td>
 <td>{% for reason in answer.because %}<p>{{ reason }}</p>{% endfor %}</td></tr>{% endfor %}</tbody></table>
-<h2>Events</h2><table>{% for event in case.events.all %}<tr><td>{{ event.on|date:'j F Y' }}</td><td>{{ event.fact }}</td>
+<h2>Events</h2><table>{% for event in case.events.all %}
+<tr><td>{{ event.on|date:'j F Y' }}</td><td>{{ event.fact }}</td>
 <td>{{ event.day_is }}</td><td>{{ event.source }}</td></tr>{% endfor %}</table>
 <h2>Needs</h2><ul>{% for need in case.needs.all %}<li>{{ need.code }}</li>{% endfor %}</ul>
 <h2>Plan</h2><p>{{ case.ehc_plan.started_on|date:'j F Y' }}</p>
