@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import count
 from threading import Lock
 from typing import Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import CharField, Count, Field, IntegerField, Max, QuerySet, Sum
+from django.db.models.functions import Cast
 from numpy.typing import NDArray
 
 from oneplan.core.people import school_year_of
@@ -34,6 +37,10 @@ _STANDING = (
     *("kind", "nature", "owner"),
 )
 _CASE = ("id", "stage", "setting", "person__born_on")
+_PLAIN: Mapping[str, Field[Any, Any]] = {
+    **dict.fromkeys(("due_on", "told_until", "person__born_on"), CharField()),
+    **dict.fromkeys(("is_restricted", "is_knowable"), IntegerField()),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +171,8 @@ def _read() -> Caseload:
 
 def _columns(rows: QuerySet[Any], names: tuple[str, ...]) -> dict[str, tuple[Any, ...]]:
     """Columns of plain values: making an object of each day would take longer than all the rest."""
-    sql, values = rows.values_list(*names).query.sql_with_params()
+    plain = [Cast(name, _PLAIN[name]) if name in _PLAIN else name for name in names]
+    sql, values = rows.values_list(*plain).query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         found = cursor.fetchall()
@@ -200,6 +208,6 @@ def _days(values: tuple[Any, ...]) -> NatureDays:
 
 
 def _coded(values: Iterable[Any]) -> Coded:
-    places: dict[Any, int] = {}
-    found = [places.setdefault(value, len(places)) for value in values]
+    places: dict[Any, int] = defaultdict(count().__next__)
+    found = [places[value] for value in values]
     return Coded(np.array(found, dtype=np.int64), tuple(places))
