@@ -27,7 +27,7 @@ def chart_of(measure: Measure, shown: Shown, months: tuple[PeriodValue, ...]) ->
         wanted = rules.fewest_points - len(readings)
         what = "month" if grain is Grain.MONTH else "reckoning"
         many = f"{wanted} more {what}s are" if wanted != 1 else f"one more {what} is"
-        says = f"Too early to say: {many} needed before chance can be told from change."
+        says = f"{many[0].upper()}{many[1:]} needed before chance can be told from change."
         return Chart((), None, chart.change.value, says, ())
     points = tuple(
         ChartedPoint(
