@@ -77,6 +77,17 @@ def test_who_was_told_apart_once_is_told_apart_next_year(waiting, operator, mana
     assert result.effect.get("new_people", 0) == 0
 
 
+def test_the_same_answer_about_two_files_makes_one_person(waiting, operator, manager):
+    bring_in([child(1, upn=upn(77), requests=(historical(),))], manager, head=header(serial=5))
+    later = DoubtfulMatch.objects.exclude(pk=waiting.pk).get()
+
+    _settle(waiting, operator, DoubtfulMatch.ANOTHER)
+    _settle(later, operator, DoubtfulMatch.ANOTHER)
+
+    assert sorted(Person.objects.values_list("upn", flat=True)) == sorted([upn(1), upn(77)])
+    assert Case.objects.count() == 2
+
+
 def test_a_number_that_another_person_holds_is_left_out_and_said(manager, operator):
     bring_in([child(1)], manager)
     stranger = child(2, upn=upn(1))

@@ -65,6 +65,9 @@ class PeopleOnRecord:
         """The answer that a person gave for this entry; it stands unless another entry was given the same person."""
         if match.person_id is None:
             who = identity_of(returned)
+            same, _ = self._compared(who)
+            if len(same) == 1 and _agrees_in_full(who, *same.values()):
+                return self.decide(returned)  # made meanwhile, by the same answer about another year's file
             is_taken = not self._held_numbers.isdisjoint({who.upn, who.uln} - {""})
             self._add(_Known(who, position=returned.position))
             return Match(number_is_taken=is_taken)
