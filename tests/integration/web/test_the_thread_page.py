@@ -128,7 +128,9 @@ def test_an_owner_with_late_work_sees_that_first_and_the_thread_beneath(as_, peo
 def test_those_who_run_cases_see_first_what_falls_due(role, as_, people, thread) -> None:
     page = text_of(as_(people.caseworker if role == "caseworker" else a_person(role)).get("/"))
 
-    assert page.index("Nothing falls due in the next two weeks") < page.index("0 late") < page.index("What must improve")
+    assert (
+        page.index("Nothing falls due in the next two weeks") < page.index("0 late") < page.index("What must improve")
+    )
     assert "Open my work" in page
 
 

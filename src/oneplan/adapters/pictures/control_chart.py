@@ -187,25 +187,29 @@ def _ticks(chart: Chart, low: float) -> list[dict[str, Any]]:
     within = sorted((tick for tick in chart.ticks if first <= tick.on <= last), key=lambda tick: tick.on)
     if not within:
         return []
-    step, said, ended = (last - first).days / WIDTH or 1, [], None
-    for tick in within:
-        place = (tick.on - first).days / step
-        if ended is None or place - ended >= TICK_WORDS_APART:
-            said.append(tick)
-            ended = place
+    said = _said(within, (last - first).days / WIDTH or 1)
     rows = [{"on": tick.on.isoformat(), "words": tick.words if tick in said else "", "foot": low} for tick in within]
     stroke = {"type": "tick", "orient": "vertical", "color": INK, "size": 22, "thickness": 1.6, "yOffset": -11}
     words = {"type": "text", "color": INK, "fontSize": 12, "align": "left", "dx": 5, "dy": -17}
-    place = {"x": _x(), "y": {"field": "foot"}}
+    at_the_foot: dict[str, Any] = {"x": _x(), "y": {"field": "foot"}}
     return [
         {
             "data": {"values": rows},
             "layer": [
-                {"mark": stroke, "encoding": place},
-                {"mark": words, "encoding": place | {"text": {"field": "words"}}},
+                {"mark": stroke, "encoding": at_the_foot},
+                {"mark": words, "encoding": at_the_foot | {"text": {"field": "words"}}},
             ],
         }
     ]
+
+
+def _said(ticks: Sequence[ChartTick], days_a_pixel: float) -> list[ChartTick]:
+    """The ticks whose words have room beside those before them."""
+    said: list[ChartTick] = []
+    for tick in ticks:
+        if not said or (tick.on - said[-1].on).days / days_a_pixel >= TICK_WORDS_APART:
+            said.append(tick)
+    return said
 
 
 def _words(chart: Chart, low: float, high: float) -> dict[str, Any]:

@@ -31,18 +31,18 @@ SENTENCES = {
     "actions-overdue": "{share} of the live actions are past their day",
     "actions-without-owner-or-date": "{share} of the live actions have no owner or no date",
 }
-SHARES = (
-    (10, "one in ten"),
-    (20, "one in five"),
-    (25, "a quarter"),
+SHARES: tuple[tuple[Decimal, str], ...] = (
+    (Decimal(10), "one in ten"),
+    (Decimal(20), "one in five"),
+    (Decimal(25), "a quarter"),
     (Decimal(100) / 3, "a third"),
-    (40, "two in five"),
-    (50, "half"),
-    (60, "three in five"),
+    (Decimal(40), "two in five"),
+    (Decimal(50), "half"),
+    (Decimal(60), "three in five"),
     (Decimal(200) / 3, "two thirds"),
-    (75, "three quarters"),
-    (80, "four in five"),
-    (90, "nine in ten"),
+    (Decimal(75), "three quarters"),
+    (Decimal(80), "four in five"),
+    (Decimal(90), "nine in ten"),
 )
 EXACTLY, NEARLY = Decimal("0.5"), Decimal("2.5")
 WHOLE = 100

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -48,7 +48,8 @@ class LinkForm(OnceForm):
 
     def __init__(self, *args: Any, known: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["measure"].choices = [("", "Choose a measure"), *known]
+        measure = cast("forms.ChoiceField", self.fields["measure"])
+        measure.choices = [("", "Choose a measure"), *known]
 
 
 def add(request: HttpRequest) -> HttpResponse:

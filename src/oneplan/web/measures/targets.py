@@ -35,8 +35,11 @@ def targets_of(tree: PlanTree, links: Iterable[LinkRow]) -> Mapping[str, Target]
     Only a sentence with one percentage is read, and only for a share: nobody guesses what two numbers mean.
     """
     said: dict[str, list[str]] = {}
-    for row in (*tree.impacts, *tree.measures):
-        said.setdefault(row.section, []).append(row.text)
+    lines_of_plan = [(row.section, row.text) for row in tree.impacts] + [
+        (row.section, row.text) for row in tree.measures
+    ]
+    for section, text in lines_of_plan:
+        said.setdefault(section, []).append(text)
     parents = {section.slug: section.parent for section in tree.sections}
     found: dict[str, Target] = {}
     for slug, held in by_section(links, tree).items():

@@ -62,7 +62,9 @@ def _page(view: FigureView, viewer: Viewer) -> MeasurePage:
 def _listed(request: HttpRequest, view: FigureView) -> HttpResponse:
     asked = _asked(request)
     page = _page_number(request)
-    found = figures.cases_behind(view.measure.id, viewer=request.viewer, page=page, size=PAGE, **asked)
+    found = figures.cases_behind(
+        view.measure.id, viewer=request.viewer, which=asked["which"], part=asked["part"], page=page, size=PAGE
+    )
     request.is_on_record = True
     address = reverse("measure-cases", args=[view.measure.id])
     kept = {name: value for name, value in asked.items() if value and (name, value) != ("which", "numerator")}
