@@ -7,12 +7,13 @@ from datetime import date
 from hashlib import sha256
 
 from django.db import transaction
+from django.utils import timezone
 
 from oneplan.actions.measure_links import propose_links
 from oneplan.adapters import facts
 from oneplan.core.measures import Reckoned
 from oneplan.records.figures.models import Figure, FigureRun
-from oneplan.records.improvement.models import ImprovementPlan
+from oneplan.records.improvement.models import ActionEvent, ImprovementPlan
 from oneplan.records.returns.models import PersonReturn
 from oneplan.rulebook import load_rulebook
 from oneplan.rulebook.measure_files import load_measures
@@ -27,11 +28,12 @@ def compute_figures(*, on: date) -> int:
     Facts are written before and figures stored in one transaction, so that pages show the last whole run or this one.
     Measures that the plan's own lines name are linked to their sections in the same step.
     """
-    began = time.perf_counter()
+    # What changes from here on may be missing from the facts, and makes this run stale.
+    began, began_at = time.perf_counter(), timezone.now()
     key = facts.write_facts(on=on)
     found = reckoned(key, on=on)
     with transaction.atomic():
-        run = FigureRun.objects.create(as_of=on, facts_key=key, rulebook_hash=rules_hash())
+        run = FigureRun.objects.create(as_of=on, facts_key=key, rulebook_hash=rules_hash(), made_at=began_at)
         Figure.objects.bulk_create((_row(run, each) for each in found), batch_size=_AT_ONCE)
         run.seconds = round(time.perf_counter() - began, 3)
         run.save(update_fields=["seconds"])
@@ -57,7 +59,8 @@ def figures_are_stale(*, on: date) -> bool:
         return PersonReturn.objects.filter(applied_at__isnull=False).exists() or ImprovementPlan.objects.exists()
     if run.as_of < on or run.rulebook_hash != rules_hash():
         return True
-    return PersonReturn.objects.filter(applied_at__gte=run.made_at).exists()
+    is_returned = PersonReturn.objects.filter(applied_at__gte=run.made_at).exists()
+    return is_returned or ActionEvent.objects.filter(at__gte=run.made_at).exists()
 
 
 def rules_hash() -> str:

@@ -24,7 +24,7 @@ def chart_of(measure: Measure, shown: Shown, months: tuple[PeriodValue, ...]) ->
         readings = _earlier(measure, shown)
     chart = _drawn(measure, readings)
     if not chart.points:
-        wanted = rules.fewest_points - len(readings)
+        wanted = max(rules.fewest_points - len(readings), 1)
         what = "month" if grain is Grain.MONTH else "reckoning"
         many = f"{wanted} more {what}s are" if wanted != 1 else f"one more {what} is"
         says = f"{many[0].upper()}{many[1:]} needed before chance can be told from change."
