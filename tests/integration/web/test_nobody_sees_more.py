@@ -29,10 +29,11 @@ NAMES = {
     "closed": "Ostlethwaite",
     "restricted": "Zephyrhurst",
     "named": "Ivelchester",
+    "unheld": "Tarrantford",
 }
 BY_REACH = {
     "caseworker": {"own", "team", "closed", "named"},
-    "manager": {"own", "team", "closed", "named"},
+    "manager": {"own", "team", "closed", "named", "unheld"},
 }
 # A return is brought in for the whole area, so whoever may read it reads of all but restricted records.
 WHOLE_RETURN = re.compile(r"^/returns/")
@@ -57,6 +58,7 @@ def world(settings, tmp_path, demonstration):
         "closed": {"officer": users["caseworker"], "team": team},
         "restricted": {"officer": users["caseworker"], "team": team},
         "named": {"officer": users["caseworker"], "team": team},
+        "unheld": {},
     }
     cases = {}
     for kind, surname in NAMES.items():

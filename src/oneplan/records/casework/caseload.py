@@ -86,7 +86,9 @@ class Caseload:
         seen = ~self.is_restricted | np.isin(self.person, list(reach.named_on))
         if reach.everything:
             return seen
-        return np.asarray(seen & ((self.officer == reach.officer) | np.isin(self.team, list(reach.teams))))
+        held = (self.officer == reach.officer) | np.isin(self.team, list(reach.teams))
+        is_free = (self.officer == NOBODY) & (self.team == NOBODY)
+        return np.asarray(seen & (held | is_free if reach.unheld else held))
 
     def groups(self, days: Days) -> Numbers:
         """The place in ``GROUPS`` of each: late, soon, later, waiting on others, or not to be known."""

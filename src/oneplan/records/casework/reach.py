@@ -14,19 +14,24 @@ from oneplan.records.casework.models import Case, Standing, TeamMember
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The cases that one permission opens to one viewer on one day."""
+    """The cases that one permission opens to one viewer on one day.
+
+    What nobody holds is within reach of whoever gives cases out: somebody has to see it to give it to anyone.
+    """
 
     everything: bool
     officer: int | None
     teams: frozenset[int]
     named_on: frozenset[int]
     is_pseudonym: bool
+    unheld: bool = False
 
     def covers(self, case: Case) -> bool:
         """Whether this case is within reach."""
         if case.person.is_restricted and case.person_id not in self.named_on:
             return False
-        return self.everything or case.officer_id == self.officer or case.team_id in self.teams
+        is_free = self.unheld and case.officer_id is None and case.team_id is None
+        return self.everything or is_free or case.officer_id == self.officer or case.team_id in self.teams
 
 
 def teams_of(user_id: int, *, on: date) -> frozenset[int]:
@@ -46,16 +51,22 @@ def reach_of(viewer: Viewer, permission: str) -> Reach:
         teams=viewer.teams if Scope.TEAM in given else frozenset(),
         named_on=viewer.named_on if by_name else frozenset(),
         is_pseudonym=not by_name,
+        unheld=Scope.TEAM in given and rights.may(viewer, "case-allocate"),
     )
 
 
 def cases_within(reach: Reach, cases: QuerySet[Case]) -> QuerySet[Case]:
     """Those of the cases that are within reach."""
     seen = cases.filter(Q(person__is_restricted=False) | Q(person__in=reach.named_on))
-    return seen if reach.everything else seen.filter(Q(officer=reach.officer) | Q(team__in=reach.teams))
+    return seen if reach.everything else seen.filter(_held_within(reach))
 
 
 def standing_within(reach: Reach, rows: QuerySet[Standing]) -> QuerySet[Standing]:
     """Those of the open limits that belong to cases within reach."""
     seen = rows.filter(Q(is_restricted=False) | Q(person_id__in=reach.named_on))
-    return seen if reach.everything else seen.filter(Q(officer=reach.officer) | Q(team__in=reach.teams))
+    return seen if reach.everything else seen.filter(_held_within(reach))
+
+
+def _held_within(reach: Reach) -> Q:
+    held = Q(officer=reach.officer) | Q(team__in=reach.teams)
+    return held | Q(officer=None, team=None) if reach.unheld else held
