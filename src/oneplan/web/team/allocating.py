@@ -18,6 +18,7 @@ from oneplan.core.kernel import Problem
 from oneplan.web.children.header import age_words, year_group_words
 from oneplan.web.team.asking import AllocateForm
 from oneplan.web.ui import words
+from oneplan.web.work.asking import NUMBER
 from oneplan.web.work.lines import child_address, name_of
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def allocate(request: HttpRequest) -> HttpResponse:
     officers = answers.officers(viewer=viewer)
     holder = request.GET.get("from", "")
     if request.method != "POST":
-        rows = answers.allocatable(viewer=viewer, on=today, holder=int(holder) if holder.isdigit() else None)
+        rows = answers.allocatable(viewer=viewer, on=today, holder=int(holder) if NUMBER.fullmatch(holder) else None)
         return _choose(request, rows, AllocateForm(rows=rows, officers=officers), officers)
     rows = answers.chosen(request.POST.getlist("cases"), viewer=viewer, on=today)
     form = AllocateForm(request.POST, rows=rows, officers=officers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ WHO = ("mine", "team", "unallocated")
 KINDS = ("duty", "guidance", "local", "planning")
 FREE = ("stage", "setting", "year", "place", "phase", "need")
 LONGEST = 60
+NUMBER, YEAR = re.compile(r"[0-9]{1,15}"), re.compile(r"-?[0-9]{1,2}")
 SESSION_WORDS = "work-words"
 ADDRESS = "/work/"
 
@@ -30,12 +32,14 @@ class Asked:
 def asked_in(query: Mapping[str, str], words: str = "") -> Asked:
     """Only what may be asked for; anything else in an address is ignored."""
     who = query.get("who", "")
+    free = {part: query.get(part, "")[:LONGEST].replace("\0", "") for part in FREE}
+    free["year"] = free["year"] if YEAR.fullmatch(free["year"]) else ""
     question = Question(
         group=_known(query.get("group", ""), [group.value for group in Group]),
-        who=who if who.isdigit() else _known(who, WHO),
+        who=who if NUMBER.fullmatch(who) else _known(who, WHO),
         kind=_known(query.get("kind", ""), KINDS),
-        words=words if "words" in query else "",
-        **{part: query.get(part, "")[:LONGEST] for part in FREE},
+        words=words.replace("\0", "") if "words" in query else "",
+        **free,
     )
     key = _key(query.get("after", ""), backwards=False) or _key(query.get("before", ""), backwards=True)
     is_plain = not any(part in query for part in ("group", "who", "kind", "words", "after", "before", *FREE))
@@ -57,6 +61,8 @@ def address(question: Question, key: Key | None = None) -> str:
 
 def _key(text: str, *, backwards: bool) -> Key | None:
     day, _, number = text.partition(".")
+    if not NUMBER.fullmatch(number):
+        return None
     try:
         return Key(date.fromisoformat(day), int(number), backwards)
     except ValueError:

@@ -189,6 +189,15 @@ def test_the_work_is_narrowed_to_what_is_asked(asked, shown, as_, officer, late)
     assert ("Ada Late" in page) is shown
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["year=--3", "year=²", "who=²", f"who={'9' * 40}", "after=x.y", "after=0001-01-01.1", "before=2026-02-30.5",
+     f"after=2026-01-01.{'9' * 40}", "place=%00", "words=1&need=%00"],
+)  # fmt: skip
+def test_an_address_that_makes_no_sense_is_ignored(asked, as_, officer, late) -> None:
+    assert as_(officer).get(f"/work/?{asked}").status_code == 200
+
+
 def test_words_narrow_the_list_and_never_stand_in_an_address(as_, officer, team, late, today) -> None:
     person = make_person(forename="Bea", surname="Other")
     make_case(person=person, officer=officer, team=team, facts=[(REQUEST, today)], on=today)
