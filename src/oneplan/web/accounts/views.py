@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
 
 from oneplan.actions import accounts as verbs
 from oneplan.answers import access
-from oneplan.core.access import NotAllowed, NotFound
-from oneplan.core.kernel import Problem
+from oneplan.core.access import NotFound
 from oneplan.records.accounts import queries
 from oneplan.web.accounts.asking import EndForm, GrantForm, InviteForm
 from oneplan.web.accounts.inviting import send_invitation, shown_once
 from oneplan.web.accounts.listing import is_waiting, people_today
 from oneplan.web.ui import words
+from oneplan.web.ui.asking import asked
 from oneplan.web.ui.forms import OnceForm
 
-Save = Callable[[dict[str, Any], dict[str, Any]], object]
+BACK = ("Accounts", "accounts")
 
 
 def accounts(request: HttpRequest) -> HttpResponse:
@@ -53,7 +51,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         "lead": "They get an email with a link to choose a password. It works once.",
         "verb": "Send the invitation",
     }
-    return _asked(request, frame, InviteForm, save)
+    return asked(request, frame, InviteForm, save, back_to=BACK)
 
 
 def invite_again(request: HttpRequest, person_id: int) -> HttpResponse:
@@ -70,7 +68,7 @@ def invite_again(request: HttpRequest, person_id: int) -> HttpResponse:
         "lead": f"An email goes to {person.email}, with a new link to choose a password.",
         "verb": "Send it again",
     }
-    return _asked(request, frame, OnceForm, save)
+    return asked(request, frame, OnceForm, save, back_to=BACK)
 
 
 def grant(request: HttpRequest, person_id: int) -> HttpResponse:
@@ -84,7 +82,9 @@ def grant(request: HttpRequest, person_id: int) -> HttpResponse:
         return done
 
     frame = {"question": f"Which role should {person.name} hold?", "lead": person.email, "verb": "Give the role"}
-    return _asked(request, frame, lambda *args: GrantForm(*args, initial={"first_day": timezone.localdate()}), save)
+    return asked(
+        request, frame, lambda *args: GrantForm(*args, initial={"first_day": timezone.localdate()}), save, back_to=BACK
+    )
 
 
 def end(request: HttpRequest, role_held_id: int) -> HttpResponse:
@@ -100,7 +100,9 @@ def end(request: HttpRequest, role_held_id: int) -> HttpResponse:
         messages.success(request, f"{person.name} holds the role until {words.long_day(given['last_day'])}.")
 
     frame = {"question": f"End this role of {person.name}?", "lead": role.title, "verb": "End the role"}
-    return _asked(request, frame, lambda *args: EndForm(*args, initial={"last_day": timezone.localdate()}), save)
+    return asked(
+        request, frame, lambda *args: EndForm(*args, initial={"last_day": timezone.localdate()}), save, back_to=BACK
+    )
 
 
 def _person(request: HttpRequest, person_id: int) -> queries.PersonRow:
@@ -108,20 +110,3 @@ def _person(request: HttpRequest, person_id: int) -> queries.PersonRow:
         if person.id == person_id:
             return person
     raise NotFound("There is no such account.")
-
-
-def _asked(request: HttpRequest, frame: dict[str, Any], make: Callable[..., OnceForm], save: Save) -> HttpResponse:
-    back = reverse("accounts")
-    values = {**frame, "title": frame["question"], "back": back, "crumbs": [("Accounts", back)]}
-    form = make(request.POST) if request.method == "POST" else make()
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "plan/change.html", {**values, "form": form}, status=400 if form.is_bound else 200)
-    route, key = request.resolver_match.view_name, form.cleaned_data["request_key"]
-    common = {"by": request.user, "on": timezone.localdate(), "request_key": key, "route": route}
-    try:
-        save(form.cleaned_data, common)
-    except (NotAllowed, NotFound):
-        raise
-    except Problem as problem:
-        return render(request, "plan/change.html", {**values, "form": form, "problem": problem}, status=400)
-    return redirect(back)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
 
 from oneplan.actions import restricting
-from oneplan.core.access import NotAllowed, NotFound
-from oneplan.core.kernel import Problem
+from oneplan.core.access import NotFound
 from oneplan.records.people.restricted import NamedRow, RestrictedRow, restricted_records
 from oneplan.web.restricted.asking import EndNamingForm, NameForm, RestrictForm
 from oneplan.web.ui import words
-from oneplan.web.ui.forms import OnceForm
+from oneplan.web.ui.asking import asked
 
-Save = Callable[[dict[str, Any], dict[str, Any]], object]
+BACK = ("Restricted records", "restricted")
 
 
 def restricted(request: HttpRequest) -> HttpResponse:
@@ -42,7 +39,7 @@ def restrict(request: HttpRequest) -> HttpResponse:
         "lead": "It disappears at once for everybody who is not named on it: from lists, search and its own page.",
         "verb": "Restrict the record",
     }
-    return _asked(request, frame, RestrictForm, save)
+    return asked(request, frame, RestrictForm, save, back_to=BACK)
 
 
 def name(request: HttpRequest, person_id: str) -> HttpResponse:
@@ -59,7 +56,9 @@ def name(request: HttpRequest, person_id: str) -> HttpResponse:
         "lead": "They also need a role that reads records.",
         "verb": "Name them on the record",
     }
-    return _asked(request, frame, lambda *args: NameForm(*args, initial={"first_day": timezone.localdate()}), save)
+    return asked(
+        request, frame, lambda *args: NameForm(*args, initial={"first_day": timezone.localdate()}), save, back_to=BACK
+    )
 
 
 def end(request: HttpRequest, named_id: int) -> HttpResponse:
@@ -71,7 +70,13 @@ def end(request: HttpRequest, named_id: int) -> HttpResponse:
         messages.success(request, f"{named.who} may open the record until {words.long_day(given['last_day'])}.")
 
     frame = {"question": f"Take {named.who} off the record of {row.name}?", "lead": "", "verb": "Take them off"}
-    return _asked(request, frame, lambda *args: EndNamingForm(*args, initial={"last_day": timezone.localdate()}), save)
+    return asked(
+        request,
+        frame,
+        lambda *args: EndNamingForm(*args, initial={"last_day": timezone.localdate()}),
+        save,
+        back_to=BACK,
+    )
 
 
 def _row(request: HttpRequest, person_id: str) -> RestrictedRow:
@@ -87,20 +92,3 @@ def _named(request: HttpRequest, named_id: int) -> tuple[RestrictedRow, NamedRow
             if named.id == named_id:
                 return row, named
     raise NotFound("There is nobody to take off the record.", do="Start from the list of restricted records.")
-
-
-def _asked(request: HttpRequest, frame: dict[str, Any], make: Callable[..., OnceForm], save: Save) -> HttpResponse:
-    back = reverse("restricted")
-    values = {**frame, "title": frame["question"], "back": back, "crumbs": [("Restricted records", back)]}
-    form = make(request.POST) if request.method == "POST" else make()
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "plan/change.html", {**values, "form": form}, status=400 if form.is_bound else 200)
-    route, key = request.resolver_match.view_name, form.cleaned_data["request_key"]
-    common = {"by": request.user, "on": timezone.localdate(), "request_key": key, "route": route}
-    try:
-        save(form.cleaned_data, common)
-    except NotAllowed:
-        raise
-    except Problem as problem:
-        return render(request, "plan/change.html", {**values, "form": form, "problem": problem}, status=400)
-    return redirect(back)
