@@ -45,7 +45,7 @@ IS_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 WANTED_RATE, WANTED_SLOWEST = (2.0, 0.5) if IS_POSTGRES else (3.0, 0.4)
 QUESTIONS = ("", "?group=late", "?who=unallocated", "?group=week", "?kind=duty", "?stage=requested")
 PORTS = {"my work": 8471, "plain list": 8472}
-PATHS = {"my work": "/work/", "plain list": "/plain/"}
+PATHS = {"my work": "/my-work/", "plain list": "/plain/"}
 ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
 WHY = re.compile(r"<details.*?</details>|<span class=\"op-(?:beneath|away|tag).*?</span>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")

@@ -56,7 +56,7 @@ class TestACoordinatorStartsTheDay:
 
     def given_an_officer_opens_their_work(self, walker: Walker, cast: Cast) -> None:
         walker.becomes(cast.officer)
-        walker.opens("/work/")
+        walker.opens("/my-work/")
         assert walker.heading.startswith("1 thing needs you; 1 is late")
 
     def when_they_ask_why_by_keyboard(self, walker: Walker) -> None:
@@ -118,14 +118,14 @@ class TestSomebodyRings:
 class TestEveryStateCanBeRead:
     @pytest.mark.parametrize(
         "path",
-        ["/work/", "/work/?group=unknown", "/work/?kind=planning&who=all", "/work/?stage=ceased", "/search/"],
+        ["/my-work/", "/my-work/?group=unknown", "/my-work/?kind=planning&who=all", "/my-work/?stage=ceased", "/search/"],
     )
     def test_by_ear_by_keyboard_and_at_320_pixels_for_an_officer(self, path, walker, cast) -> None:
         walker.becomes(cast.officer)
 
         assert faults_of(walker, path) == []
 
-    @pytest.mark.parametrize("path", ["/work/?who=all", "/team/", "/team/allocate/"])
+    @pytest.mark.parametrize("path", ["/my-work/?who=all", "/team/", "/team/allocate/"])
     def test_by_ear_by_keyboard_and_at_320_pixels_for_a_manager(self, path, walker, cast) -> None:
         walker.becomes(cast.manager)
 

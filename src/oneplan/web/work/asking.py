@@ -17,7 +17,7 @@ FREE = ("stage", "setting", "year", "place", "phase", "need")
 LONGEST = 60
 NUMBER, YEAR = re.compile(r"[0-9]{1,15}"), re.compile(r"-?[0-9]{1,2}")
 SESSION_WORDS = "work-words"
-ADDRESS = "/work/"
+ADDRESS = "/my-work/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from oneplan.web.work import views
 
 menu = (MenuEntry("My work", "work", order=5),)
 urlpatterns = [
-    path("work/", views.work, name="work"),
-    path("work/words/", views.words, name="work-words"),
-    path("work/views/", views.save_view, name="work-view-save"),
-    path("work/views/<str:view_id>/default/", views.default_view, name="work-view-default"),
-    path("work/views/<str:view_id>/delete/", views.delete_view, name="work-view-delete"),
+    path("my-work/", views.work, name="work"),
+    path("my-work/words/", views.words, name="work-words"),
+    path("my-work/views/", views.save_view, name="work-view-save"),
+    path("my-work/views/<str:view_id>/default/", views.default_view, name="work-view-default"),
+    path("my-work/views/<str:view_id>/delete/", views.delete_view, name="work-view-delete"),
 ]

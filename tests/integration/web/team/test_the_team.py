@@ -64,7 +64,7 @@ def test_a_number_opens_to_the_work_it_counts(as_, manager, officers, requested)
     browser = as_(manager)
     page = browser.get("/team/").content.decode().replace("&amp;", "&")
     address = next(
-        found for found in re.findall(r'href="(/work/\?[^"]+group=late)"', page) if f"who={officers[0].pk}" in found
+        found for found in re.findall(r'href="(/my-work/\?[^"]+group=late)"', page) if f"who={officers[0].pk}" in found
     )
 
     work = text_of(browser.get(address))
@@ -110,13 +110,13 @@ def test_nothing_is_allocated_before_the_effect_is_confirmed(as_, manager, offic
 def test_a_confirmed_allocation_is_in_the_officers_work_at_once(as_, manager, officers, team, requested) -> None:
     case = requested(days_ago=60, person=make_person(forename="Ada", surname="Marsh"))
     officer = as_(officers[0])
-    before = text_of(officer.get("/work/?who=mine"))
+    before = text_of(officer.get("/my-work/?who=mine"))
     choice = {"cases": [case.public_id], "officer": f"{officers[0].pk}.{team.public_id}", "confirmed": "yes"}
 
     as_(manager).post("/team/allocate/", choice)
 
     assert "Ada Marsh" not in before
-    assert "Ada Marsh" in text_of(officer.get("/work/?who=mine"))
+    assert "Ada Marsh" in text_of(officer.get("/my-work/?who=mine"))
     assert AuditEntry.objects.filter(verb="allocate-cases", subject_ids=[case.public_id]).exists()
 
 

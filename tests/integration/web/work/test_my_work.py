@@ -51,7 +51,7 @@ def late(officer, team, today):
 
 
 def test_the_title_counts_what_needs_me_and_what_is_late(as_, officer, late) -> None:
-    page = text_of(as_(officer).get("/work/"))
+    page = text_of(as_(officer).get("/my-work/"))
 
     assert "1 thing needs you; 1 is late" in page
     assert "Say whether there will be an assessment" in page
@@ -59,7 +59,7 @@ def test_the_title_counts_what_needs_me_and_what_is_late(as_, officer, late) -> 
 
 
 def test_a_row_says_for_whom_and_who_holds_it(as_, officer, late) -> None:
-    page = text_of(as_(officer).get("/work/"))
+    page = text_of(as_(officer).get("/my-work/"))
 
     for expected in ("Ada Late", "Oakfield", "years old", "Caseworker", "North"):
         assert expected in page
@@ -71,11 +71,11 @@ def test_no_more_is_read_for_many_than_for_few(as_, officer, team, today, django
     browser = as_(officer)
 
     with django_assert_max_num_queries(20):
-        browser.get("/work/")
+        browser.get("/my-work/")
 
 
 def test_reading_the_list_is_on_record_with_everybody_it_named(as_, officer, late) -> None:
-    as_(officer).get("/work/")
+    as_(officer).get("/my-work/")
 
     entry = AuditEntry.objects.get(route="work")
     assert (entry.verb, entry.subject_kind, entry.subject_ids) == ("read", "case", [late.public_id])
@@ -85,7 +85,7 @@ def test_every_look_is_on_record_though_the_page_was_kept(as_, officer, late) ->
     browser = as_(officer)
 
     for _ in range(3):
-        browser.get("/work/")
+        browser.get("/my-work/")
 
     assert AuditEntry.objects.filter(route="work").count() == 3
 
@@ -94,7 +94,7 @@ def test_a_case_of_another_team_is_neither_shown_nor_counted(as_, officer, late,
     person = make_person(forename="Bea", surname="Elsewhere")
     make_case(person=person, team=make_team("South"), facts=[(REQUEST, today - timedelta(days=60))], on=today)
 
-    page = text_of(as_(officer).get("/work/?who=all"))
+    page = text_of(as_(officer).get("/my-work/?who=all"))
 
     assert "Bea" not in page
     assert "1 thing needs doing" in page
@@ -106,14 +106,14 @@ def test_a_restricted_case_is_shown_only_to_those_named_on_it(as_, officer, team
     person = make_person(forename="Cy", surname="Hidden", is_restricted=True, named=[named])
     make_case(person=person, team=team, facts=[(REQUEST, today - timedelta(days=60))], on=today)
 
-    pages = {who: text_of(as_(who).get("/work/?who=all")) for who in (officer, named)}
+    pages = {who: text_of(as_(who).get("/my-work/?who=all")) for who in (officer, named)}
 
     assert ["Cy Hidden" in pages[officer], "Cy Hidden" in pages[named]] == [False, True]
     assert "Nothing falls due in the next two weeks" in pages[officer]
 
 
 def test_an_analyst_reads_without_names(as_, demonstration, late) -> None:
-    page = text_of(as_(a_person("analyst")).get("/work/"))
+    page = text_of(as_(a_person("analyst")).get("/my-work/"))
 
     assert f"Case {late.public_id}" in page
     assert [word in page for word in ("Ada", "Oakfield", "Name or setting")] == [False, False, False]
@@ -124,8 +124,8 @@ def test_what_a_return_cannot_tell_is_never_called_late(as_, officer, team, toda
     facts = [(REQUEST, today - timedelta(days=60))]
     make_case(officer=officer, team=team, facts=facts, on=today, told_until=told)
 
-    page = text_of(as_(officer).get("/work/"))
-    unknown = text_of(as_(officer).get("/work/?who=mine&group=unknown"))
+    page = text_of(as_(officer).get("/my-work/"))
+    unknown = text_of(as_(officer).get("/my-work/?who=mine&group=unknown"))
 
     assert "late" not in page.partition("When")[0]
     assert "cannot be known from a return" in page
@@ -139,13 +139,13 @@ def test_what_others_owe_waits_apart_from_what_needs_me(as_, officer, team, toda
     facts = [("request_received", today - timedelta(days=20)), consulted]
     make_case(officer=officer, team=team, facts=facts, on=today)
 
-    page = text_of(as_(officer).get("/work/"))
+    page = text_of(as_(officer).get("/my-work/"))
 
     assert "Setting's reply to the consultation (Oakfield)" in page.partition("Waiting on others 1")[2]
 
 
 def test_why_a_date_opens_in_place_with_its_law(as_, officer, late, today) -> None:
-    page = text_of(as_(officer).get("/work/"))
+    page = text_of(as_(officer).get("/my-work/"))
 
     assert "Counted from: Request for a needs assessment received" in page
     assert "6 weeks: SEND Regulations 2014 reg 5(1)." in page
@@ -154,7 +154,7 @@ def test_why_a_date_opens_in_place_with_its_law(as_, officer, late, today) -> No
 def test_a_case_that_nobody_holds_says_so(as_, officer, team, today) -> None:
     make_case(team=team, facts=[(REQUEST, today - timedelta(days=60))], on=today)
 
-    page = text_of(as_(officer).get("/work/?who=unallocated"))
+    page = text_of(as_(officer).get("/my-work/?who=unallocated"))
 
     assert "unallocated" in page
     assert "setting not known" in page
@@ -184,7 +184,7 @@ def test_the_work_is_narrowed_to_what_is_asked(asked, shown, as_, officer, late)
     late.stage = "requested"
     late.save()
 
-    page = text_of(as_(officer).get(f"/work/?{asked}"))
+    page = text_of(as_(officer).get(f"/my-work/?{asked}"))
 
     assert ("Ada Late" in page) is shown
 
@@ -195,7 +195,7 @@ def test_the_work_is_narrowed_to_what_is_asked(asked, shown, as_, officer, late)
      f"after=2026-01-01.{'9' * 40}", "place=%00", "words=1&need=%00"],
 )  # fmt: skip
 def test_an_address_that_makes_no_sense_is_ignored(asked, as_, officer, late) -> None:
-    assert as_(officer).get(f"/work/?{asked}").status_code == 200
+    assert as_(officer).get(f"/my-work/?{asked}").status_code == 200
 
 
 def test_words_narrow_the_list_and_never_stand_in_an_address(as_, officer, team, late, today) -> None:
@@ -203,7 +203,7 @@ def test_words_narrow_the_list_and_never_stand_in_an_address(as_, officer, team,
     make_case(person=person, officer=officer, team=team, facts=[(REQUEST, today)], on=today)
     browser = as_(officer)
 
-    moved = browser.post("/work/words/", {"words": "Laet", "who": "mine"})
+    moved = browser.post("/my-work/words/", {"words": "Laet", "who": "mine"})
     page = text_of(browser.get(moved["Location"]))
 
     assert "Laet" not in moved["Location"]
@@ -213,7 +213,7 @@ def test_words_narrow_the_list_and_never_stand_in_an_address(as_, officer, team,
 def test_pages_follow_each_other_without_a_gap_and_lead_back(as_, officer, team, today) -> None:
     for days in range(70):
         make_case(officer=officer, team=team, facts=[(REQUEST, today - timedelta(days=days // 3))], on=today)
-    browser, seen, address = as_(officer), [], "/work/?who=mine&kind=duty"
+    browser, seen, address = as_(officer), [], "/my-work/?who=mine&kind=duty"
     first = browser.get(address).content.decode()
 
     while address:
@@ -230,11 +230,11 @@ def test_pages_follow_each_other_without_a_gap_and_lead_back(as_, officer, team,
 
 def test_a_view_is_kept_under_a_name_and_opens_by_itself(as_, officer, late) -> None:
     browser = as_(officer)
-    browser.post("/work/views/", {"name": "Only late", "asked": "group=late&who=mine"})
+    browser.post("/my-work/views/", {"name": "Only late", "asked": "group=late&who=mine"})
     view_id = SavedView.objects.get(user=officer).public_id
 
-    browser.post(f"/work/views/{view_id}/default/")
-    page = browser.get("/work/").content.decode()
+    browser.post(f"/my-work/views/{view_id}/default/")
+    page = browser.get("/my-work/").content.decode()
 
     assert "Only late" in page
     assert 'aria-current="true">Late' in page
@@ -244,7 +244,7 @@ def test_a_view_of_somebody_else_cannot_be_changed(as_, officer, team) -> None:
     other = a_person("caseworker", email="other@merrowdale.invalid")
     view = SavedView.objects.create(user=other, name="Theirs", asked="group=late")
 
-    answers = [as_(officer).post(f"/work/views/{view.public_id}/{do}/").status_code for do in ("delete", "default")]
+    answers = [as_(officer).post(f"/my-work/views/{view.public_id}/{do}/").status_code for do in ("delete", "default")]
 
     assert answers == [404, 404]
     assert SavedView.objects.filter(user=other, is_default=False).exists()
@@ -252,26 +252,26 @@ def test_a_view_of_somebody_else_cannot_be_changed(as_, officer, team) -> None:
 
 def test_a_deleted_view_is_gone_from_the_page(as_, officer, late) -> None:
     browser = as_(officer)
-    browser.post("/work/views/", {"name": "Only late", "asked": "group=late"})
-    browser.get("/work/")
+    browser.post("/my-work/views/", {"name": "Only late", "asked": "group=late"})
+    browser.get("/my-work/")
 
-    browser.post(f"/work/views/{SavedView.objects.get().public_id}/delete/")
-    browser.get("/work/")
+    browser.post(f"/my-work/views/{SavedView.objects.get().public_id}/delete/")
+    browser.get("/my-work/")
 
-    assert "Only late" not in text_of(browser.get("/work/"))
+    assert "Only late" not in text_of(browser.get("/my-work/"))
 
 
 def test_a_view_without_a_name_says_why_it_needs_one(as_, officer) -> None:
     browser = as_(officer)
 
-    browser.post("/work/views/", {"name": " ", "asked": "group=late"})
+    browser.post("/my-work/views/", {"name": " ", "asked": "group=late"})
 
-    assert "Give the view a name" in text_of(browser.get("/work/"))
+    assert "Give the view a name" in text_of(browser.get("/my-work/"))
     assert not SavedView.objects.exists()
 
 
 def test_nothing_to_do_teaches_how_the_list_fills(as_, officer) -> None:
-    page = text_of(as_(officer).get("/work/"))
+    page = text_of(as_(officer).get("/my-work/"))
 
     assert "Nothing falls due in the next two weeks" in page
     assert "appears here by itself" in page
@@ -280,7 +280,7 @@ def test_nothing_to_do_teaches_how_the_list_fills(as_, officer) -> None:
 @pytest.mark.parametrize("change", ["surname", "setting", "officer", "birth"])
 def test_a_kept_page_shows_every_change_at_once(change, as_, officer, late) -> None:
     browser = as_(officer)
-    before = text_of(browser.get("/work/"))
+    before = text_of(browser.get("/my-work/"))
 
     if change == "surname":
         Person.objects.filter(pk=late.person_id).update(surname="Changed")
@@ -291,7 +291,7 @@ def test_a_kept_page_shows_every_change_at_once(change, as_, officer, late) -> N
     else:
         Person.objects.filter(pk=late.person_id).update(born_on=date(2001, 1, 1))
 
-    after = text_of(browser.get("/work/"))
+    after = text_of(browser.get("/my-work/"))
     assert "Changed" not in before
     assert "Changed" in after or "After Year 13" in after
 
