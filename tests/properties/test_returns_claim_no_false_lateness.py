@@ -14,6 +14,7 @@ import pytest
 
 from oneplan.core.casework import RequestReturned, ReturnEvents, ReturnHeader, events_of
 from oneplan.core.casework.judging import Place, Told, judged
+from oneplan.core.casework.knowing import Kept
 from oneplan.core.casework.reporting import told_in_returns
 from oneplan.core.pathways import Answer, Calendars, Fact, Kind, Nature, Role, State, run_clocks
 from oneplan.rulebook import load_rulebook, returns
@@ -67,12 +68,12 @@ def said_late(header: ReturnHeader, request: RequestReturned, born_on: date | No
         review_outcomes={code: each.title.lower() for code, each in codes.items()},
     )
     reports = told_in_returns(told_by.facts_reported(header.year))
-    told = [Told(each, reports) for each in events_of(request, born_on=born_on, header=header, known=known)]
+    told = [Told(each, reports, header.reference_date) for each in events_of(request, born_on=born_on, header=header, known=known)]
     found = answers([each.says.as_fact for each in told], header.reference_date)
     on = header.reference_date
     return {
         (each.answer.output, each.answer.stopped_on)
-        for each in judged(found, told, book.rules, on=on, told_until=on)
+        for each in judged(found, told, book.rules, on=on, kept=Kept(on))
         if is_duty(each.answer) and each.place in (Place.AHEAD, Place.BEHIND) and is_late(each.answer)
     }
 

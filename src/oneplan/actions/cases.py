@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from oneplan.actions.once import Request, carry_out, leaves_trace
@@ -54,7 +55,8 @@ def record_events(rows: Iterable[NewEvent], *, by: User, on: date, request_key: 
         cases = _cases(viewer, _RECORD, {row.case_id for row in wanted})
         facts = _facts(wanted, book.rules)
         _append(wanted, facts, cases, by=by, acting=acting)
-        _in_step([case.pk for case in cases.values()], on=on, kept_here=True)
+        _keep(Case.objects.filter(pk__in=[case.pk for case in cases.values()], kept_from__isnull=True), on)
+        _in_step([case.pk for case in cases.values()], on=on)
         details = {"events": len(wanted)}
         leaves_trace(
             request, viewer, acting_role=acting, subject_kind="case", subject_ids=sorted(cases), details=details
@@ -96,17 +98,26 @@ def allocate(
     return carry_out(request, work, asked={"cases": sorted(case_ids), "officer": officer, "team": team})
 
 
-def keep_here(case_ids: Collection[str] | None = None, *, by: User, on: date) -> int:
-    """Officers keep these cases (or every case in reach) here as they happen: what is not on record was not done."""
+def keep_here(case_ids: Collection[str] | None = None, *, by: User, on: date, since: date | None = None) -> int:
+    """Officers keep these cases (or every case in reach) here: from a day (today, unless said) they tell everything.
+
+    What is not on record from that day was not done; of what was due before it, only what returns tell is known.
+    """
     request = Request("keep-cases-here", by, on)
+    first = since or on
+    if first > on:
+        raise Problem(
+            "The day from which cases are kept here is still to come.",
+            why="Until then nobody tells what happens in them.",
+            do="Choose today or an earlier day.",
+        )
 
     def work(viewer: Viewer) -> int:
         acting = rights.check(viewer, _RECORD)
-        reached = cases_within(reach_of(viewer, _RECORD), Case.objects.filter(told_until__isnull=False))
-        chosen = reached if case_ids is None else reached.filter(public_id__in=case_ids)
-        numbers = list(chosen.values_list("pk", flat=True))
-        Case.objects.filter(pk__in=numbers).update(told_until=None)
-        Standing.objects.filter(case__in=numbers).update(told_until=None)
+        later = Q(kept_from__isnull=True) | Q(kept_from__gt=first)
+        reached = cases_within(reach_of(viewer, _RECORD), Case.objects.filter(later))
+        numbers = _keep(reached if case_ids is None else reached.filter(public_id__in=case_ids), first)
+        standing.refresh(numbers, on=on, book=load_rulebook())
         projection.raise_revision(numbers)
         leaves_trace(
             request, viewer, acting_role=acting, subject_kind="case", subject_ids=[], details={"cases": len(numbers)}
@@ -182,10 +193,15 @@ def _superseded(rows: Sequence[NewEvent], cases: Mapping[str, Case]) -> dict[str
     return {public_id: row.pk for public_id, row in held.items()}
 
 
-def _in_step(numbers: Collection[int], *, on: date, kept_here: bool) -> None:
+def _keep(cases: QuerySet[Case], first: date) -> list[int]:
+    """Those of the cases that returns told of are kept here from a day; one opened here always was."""
+    numbers = list(cases.filter(told_until__isnull=False).values_list("pk", flat=True))
+    Case.objects.filter(pk__in=numbers).update(kept_from=first)
+    return numbers
+
+
+def _in_step(numbers: Collection[int], *, on: date) -> None:
     book = load_rulebook()
-    if kept_here:
-        Case.objects.filter(pk__in=numbers).update(told_until=None)
     kept_rows.keep_in_step(numbers, book.rules)
     projection.refresh(numbers, book.rules)
     standing.refresh(numbers, on=on, book=book)

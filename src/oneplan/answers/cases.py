@@ -10,6 +10,7 @@ from oneplan.core.access import Viewer
 from oneplan.core.calendar import SchoolCalendar
 from oneplan.core.casework.case_facts import CaseFact
 from oneplan.core.casework.judging import Place, Told, judged
+from oneplan.core.casework.knowing import Kept
 from oneplan.core.casework.telling import where_in_words
 from oneplan.core.pathways import Answer, Calendars, Fact, run_clocks
 from oneplan.records import rights
@@ -28,6 +29,7 @@ class CaseClocks:
 
     ``ahead`` are limits still open, late ones among them; ``behind`` are over. ``unknown`` are those of which no
     source could tell whether they were kept: each says why, has no state that says late, and counts as nothing.
+    ``conditional`` are past their day and due only if that is what is decided, which nothing on record says.
     """
 
     on: date
@@ -35,6 +37,7 @@ class CaseClocks:
     ahead: tuple[Answer, ...]
     behind: tuple[Answer, ...]
     unknown: tuple[Answer, ...]
+    conditional: tuple[Answer, ...]
     where: str
 
 
@@ -49,9 +52,10 @@ def open_case(public_id: str, *, viewer: Viewer, route: str = "") -> CaseFile:
 
 def clocks_of(file: CaseFile, on: date) -> CaseClocks:
     """What the clocks say of a case on a day; kept, so that the same facts on the same day are worked out once."""
-    told = tuple(Told(each.says, each.source.reports) for each in file.recorded)
+    told = tuple(Told(each.says, each.source.reports, each.source.told_on) for each in file.recorded)
     staged = tuple(each.says for each in file.recorded if tells_of_stage(each.says.fact, each.source.kind))
-    return _worked_out(load_rulebook().hash, file.facts, told, staged, file.calendars.school, file.told_until, on)
+    kept = Kept(file.returns_told_until, file.kept_from)
+    return _worked_out(load_rulebook().hash, file.facts, told, staged, file.calendars.school, kept, on)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -61,13 +65,13 @@ def _worked_out(
     told: tuple[Told, ...],
     staged: tuple[CaseFact, ...],
     school: SchoolCalendar | None,
-    told_until: date | None,
+    kept: Kept,
     on: date,
 ) -> CaseClocks:
     # The key is everything an answer depends on: a new event, a corrected day, other terms or rules make another.
     book = load_rulebook()
     answers = run_clocks(facts, on, book.rules, Calendars(book.working_days, school))
-    found = judged(answers, told, book.rules, on=on, told_until=told_until)
+    found = judged(answers, told, book.rules, on=on, kept=kept)
     places = {place: tuple(each.answer for each in found if each.place is place) for place in Place}
     return CaseClocks(
         on=on,
@@ -75,5 +79,6 @@ def _worked_out(
         ahead=places[Place.AHEAD],
         behind=places[Place.BEHIND],
         unknown=places[Place.UNKNOWN],
+        conditional=places[Place.CONDITIONAL],
         where=where_in_words(staged, places[Place.AHEAD], on),
     )

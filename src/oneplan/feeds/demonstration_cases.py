@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -85,7 +85,7 @@ def _record_since(area: InventedArea, *, by: Any, on: date) -> None:
         found |= dict(zip(batch, opened, strict=True))
     events = [_event(found[whose], each) for whose, told in stories.items() if found[whose] for each in told]
     record_events(events, by=by, on=on)
-    keep_here(by=by, on=on)
+    keep_here(by=by, on=on, since=last_told + timedelta(days=1))
     held = {each.number: each.officer for each in area.children}
     _give_out({found[whose]: held[whose.number] for whose in new if found[whose]}, area, by=by, on=on)
 

@@ -1,6 +1,6 @@
 """Events and holders of cases: all or nothing, on record, and every projection in step."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.support.cases import make_case, make_person, make_team
@@ -172,11 +172,43 @@ def test_a_caseworker_allocates_nothing() -> None:
         allocate([case.public_id], None, None, by=officer, on=TODAY)
 
 
-def test_cases_kept_here_are_no_longer_told_until_a_day() -> None:
-    case = make_case(facts=[REQUESTED], told_until=date(2026, 1, 15))
+SURVEY_DAY = date(2026, 1, 15)
 
-    kept = keep_here(by=person("operator"), on=TODAY)
+
+def test_cases_kept_here_say_since_when_and_end_on_no_day() -> None:
+    case = make_case(facts=[REQUESTED], told_until=SURVEY_DAY)
+
+    kept = keep_here(by=person("operator"), on=TODAY, since=date(2026, 1, 16))
 
     case.refresh_from_db()
-    assert (kept, case.told_until) == (1, None)
+    assert (kept, case.told_until, case.kept_from) == (1, SURVEY_DAY, date(2026, 1, 16))
     assert set(Standing.objects.filter(case=case).values_list("told_until", flat=True)) == {None}
+
+
+def test_cases_are_kept_here_from_today_unless_an_earlier_day_is_said() -> None:
+    case, opened_here = make_case(facts=[REQUESTED], told_until=SURVEY_DAY), make_case(facts=[REQUESTED])
+    operator = person("operator")
+
+    counts = [keep_here(by=operator, on=TODAY, since=since) for since in (None, date(2026, 2, 2), date(2026, 2, 9))]
+
+    case.refresh_from_db()
+    opened_here.refresh_from_db()
+    assert counts == [1, 1, 0]
+    assert (case.kept_from, opened_here.kept_from) == (date(2026, 2, 2), None)
+
+
+def test_no_case_is_kept_here_from_a_day_to_come() -> None:
+    with pytest.raises(Problem, match="still to come"):
+        keep_here(by=person("operator"), on=TODAY, since=TODAY + timedelta(days=1))
+
+
+def test_an_event_keeps_a_case_here_from_the_day_it_is_recorded_on() -> None:
+    officer = person("caseworker")
+    case = make_case(facts=[REQUESTED], officer=officer, told_until=SURVEY_DAY)
+    opened_here = make_case(facts=[REQUESTED], officer=officer)
+
+    record_events([agreed(case), agreed(opened_here)], by=officer, on=TODAY)
+
+    case.refresh_from_db()
+    opened_here.refresh_from_db()
+    assert (case.kept_from, opened_here.kept_from) == (TODAY, None)

@@ -8,8 +8,8 @@ from datetime import date
 from enum import StrEnum
 
 from oneplan.core.casework.case_facts import CaseFact, DayIs
-from oneplan.core.casework.knowing import is_knowable
-from oneplan.core.pathways import Answer, Nature, Role, Rules, State
+from oneplan.core.casework.knowing import Doubt, Kept, Known, Start, is_knowable, known_of, may_be_over, opens_on
+from oneplan.core.pathways import Answer, Clock, Nature, Role, Rules, State
 from oneplan.core.pathways.definitions import FactRef
 from oneplan.core.pathways.wording import short_day
 
@@ -20,15 +20,17 @@ class Place(StrEnum):
     AHEAD = "ahead"
     BEHIND = "behind"
     UNKNOWN = "unknown"
+    CONDITIONAL = "conditional"
     ASIDE = "aside"
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A fact, and what its source reports; none is everything."""
+    """A fact, what its source reports (none is everything), and the survey day of the return that told it."""
 
     says: CaseFact
     reports: tuple[FactRef, ...] | None
+    told_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,10 @@ class Judged:
 
 
 def judged(
-    answers: Sequence[Answer], told: Iterable[Told], rules: Rules, *, on: date, told_until: date | None
+    answers: Sequence[Answer], told: Iterable[Told], rules: Rules, *, on: date, kept: Kept
 ) -> tuple[Judged, ...]:
     """Each answer of one case in its place on a day, in order."""
-    judge = _Judge(answers, told, rules, on=on, told_until=told_until)
+    judge = _Judge(answers, told, rules, on=on, kept=kept)
     return tuple(judge.judge(answer) for answer in answers)
 
 
@@ -62,15 +64,14 @@ def _rests_on(output: str, rules: Rules) -> frozenset[str]:
 class _Judge:
     """Places the answers of one case on one day."""
 
-    def __init__(
-        self, answers: Sequence[Answer], told: Iterable[Told], rules: Rules, *, on: date, told_until: date | None
-    ) -> None:
+    def __init__(self, answers: Sequence[Answer], told: Iterable[Told], rules: Rules, *, on: date, kept: Kept) -> None:
         self.rules = rules
         self.on = on
-        self.told_until = told_until
+        self.kept = kept
         self.told: dict[tuple[str, date], Told] = {}
         for each in told:
             self._keep(each)
+        self.earlier = reported_by_the_latest((each.told_on, each.reports) for each in self.told.values())
         self.unsure = [each for each in answers if self._is_at_latest(each.started_by, each.started_on)]
 
     def judge(self, answer: Answer) -> Judged:
@@ -81,9 +82,12 @@ class _Judge:
             return self._ended(answer)
         if answer.nature is Nature.RIGHT:
             return Judged(Place.AHEAD if answer.state is not None else Place.BEHIND, answer)
-        if doubt := self._doubt(answer):
+        known = self._known(answer)
+        if doubt := self._doubt(answer, known):
             return _unknown(answer, doubt)
-        return Judged(Place.AHEAD, self._as_last_told(answer))
+        if answer.state is State.OVERDUE and all(clock.only_if_chosen for clock in self._clocks(answer)):
+            return _only_if_chosen(answer)
+        return Judged(Place.AHEAD, self._as_last_told(answer, known.told_until))
 
     def _keep(self, each: Told) -> None:
         """The same fact told twice is known as well as its better telling."""
@@ -110,9 +114,16 @@ class _Judge:
         stop = self._fact(answer.stopped_by, answer.stopped_on)
         if stop is not None and stop.says.day_is is DayIs.AT_LATEST:
             return False
+        if self._may_have_ended_unseen(answer):
+            return False
         start = self._fact(answer.started_by, answer.started_on)
         is_from_here = stop is not None and stop.reports is None
         return is_from_here or start is None or self._is_knowable(answer, start.reports)
+
+    def _may_have_ended_unseen(self, answer: Answer) -> bool:
+        """Whether nobody told of some days between its due day and the day it is known to have ended."""
+        until = self._known(answer).told_until if self.kept.kept_from else None
+        return until is not None and answer.due_on is not None and answer.due_on >= until < (answer.stopped_on or until)
 
     def _ran_from_an_unknown_day(self, answer: Answer) -> bool:
         """Whether the day it was due rests on a day that is only the latest it can have been."""
@@ -126,27 +137,49 @@ class _Judge:
         ]
         return bool(open_then) and not _rests_on(answer.output, self.rules).isdisjoint(open_then)
 
-    def _as_last_told(self, answer: Answer) -> Answer:
+    def _as_last_told(self, answer: Answer, until: date | None) -> Answer:
         """What was late when the record was last told of is no later than it was then."""
-        until, due = self.told_until, answer.due_on
+        due = answer.due_on
         if answer.state is not State.OVERDUE or until is None or due is None or until >= self.on:
             return answer
         why = f"It was late on {short_day(until)}, the last day that was told of. What happened since is not known."
         return replace(answer, days_late=(until - due).days, because=(*answer.because, why))
 
-    def _doubt(self, answer: Answer) -> str:
+    def _doubt(self, answer: Answer, known: Known) -> str:
         """Why nobody can tell whether an open limit was kept; nothing where it can be told."""
-        start = self._fact(answer.started_by, answer.started_on)
-        if start is not None and not self._is_knowable(answer, start.reports):
-            return _NOT_REPORTED
-        due, until = answer.due_on, self.told_until
-        if until is not None and due is not None and until <= due < self.on:
-            return f"What is on record was told up to {short_day(until)}, and this fell due after that."
-        return ""
+        if known.doubt is not None:
+            begins = self.kept.kept_from
+            return _WHY[known.doubt].format(begins=short_day(begins) if begins else "")
+        due, until = answer.due_on, known.told_until
+        if until is None or due is None or not until <= due < self.on:
+            return ""
+        if self.kept.kept_from is not None:
+            return _BETWEEN.format(until=short_day(until), begins=short_day(self.kept.kept_from))
+        return f"What is on record was told up to {short_day(until)}, and this fell due after that."
+
+    def _known(self, answer: Answer) -> Known:
+        """What can be known of the end of an answer, by the clock of which least is known."""
+        told = self._fact(answer.started_by, answer.started_on)
+        name, day = answer.started_by or "", answer.started_on or date.min
+        start = Start(name, day, told.reports, told.told_on) if told else Start(name, day)
+        found = [self._known_by(clock, start) for clock in self._clocks(answer)]
+        if answer.stopped_on is None and self._is_at_latest(name, day):
+            stops = self._days({stop.fact for clock in self._clocks(answer) for stop in clock.stops})
+            found += [Known(Doubt.MAY_BE_OVER)] if may_be_over(start, stops, self.rules) else []
+        return min(found, key=lambda each: (each.doubt is None, each.told_until or date.max), default=Known())
+
+    def _known_by(self, clock: Clock, start: Start) -> Known:
+        first = opens_on(clock, start.on, self._days({each.fact for each in clock.starts}), self.rules)
+        return known_of(clock, start, self.kept, opens_on=first, earlier=self.earlier)
+
+    def _clocks(self, answer: Answer) -> list[Clock]:
+        return [clock for clock in self.rules.outputs[answer.output] if clock.rule == answer.rule]
+
+    def _days(self, names: Collection[str]) -> list[date]:
+        return [day for name, day in self.told if name in names]
 
     def _is_knowable(self, answer: Answer, reports: Collection[FactRef] | None) -> bool:
-        clocks = [clock for clock in self.rules.outputs[answer.output] if clock.rule == answer.rule]
-        return all(is_knowable(clock, reports) for clock in clocks)
+        return all(is_knowable(clock, reports) for clock in self._clocks(answer))
 
     def _fact(self, name: str | None, day: date | None) -> Told | None:
         return self.told.get((name or "", day or date.min))
@@ -156,12 +189,42 @@ class _Judge:
         return told is not None and told.says.day_is is DayIs.AT_LATEST
 
 
-_NOT_REPORTED = "A return does not say when this was done, so nobody can tell from what is on record whether it was."
+def reported_by_the_latest(told: Iterable[tuple[date | None, tuple[FactRef, ...] | None]]) -> tuple[FactRef, ...]:
+    """What the latest of the returns behind a case reports; nothing where none told of it."""
+    returns = [(on or date.min, reports) for on, reports in told if reports is not None]
+    return max(returns, key=lambda each: each[0])[1] if returns else ()
+
+
+_WHY = {
+    Doubt.NOT_REPORTED: (
+        "A return does not say when this was done, so nobody can tell from what is on record whether it was."
+    ),
+    Doubt.BEFORE_KEPT: (
+        "Officers keep this case here from {begins}. This may have been done before then, and no return would say so."
+    ),
+    Doubt.NAMED_NO_MORE: (
+        "A return tells the end of a transfer only while it names the transfer, and the last one did not name this. "
+        "Nobody can tell from what is on record whether it was done."
+    ),
+    Doubt.MAY_BE_OVER: (
+        "The day this runs from is not on record, only the latest it can have been. "
+        "What would have ended it was done by then, so it may be over already."
+    ),
+}
+_BETWEEN = "Returns told of this case up to {until} and officers keep it here from {begins}; this fell due in between."
+_ONLY_IF_CHOSEN = (
+    "This is due only if it is what is decided. No such decision is on record, so it is not late by itself."
+)
 _NO_DAY = "the day itself is not on record, so nobody can tell whether that was in time."
 _DONE_FROM_AN_UNKNOWN_DAY = (
     "It was done. Its time ran from a day that is not on record, "
     "so it may have been due sooner than the day given here."
 )
+
+
+def _only_if_chosen(answer: Answer) -> Judged:
+    said = replace(answer, state=None, days_late=0, because=(*answer.because, _ONLY_IF_CHOSEN))
+    return Judged(Place.CONDITIONAL, said)
 
 
 def _unknown(answer: Answer, why: str) -> Judged:

@@ -11,6 +11,9 @@ _ONLY_WHEN: Mapping[str, tuple[Condition, ...]] = {
     "amended_plan_sent": (Condition(Asks.IS, "names_next_setting", values=(True,)),)
 }
 
+# A return carries the end of these only while it names them: once a later one names them no more, nobody can tell.
+ENDS_TOLD_WITH_START = frozenset({"phase_transfer_planned"})
+
 
 def told_in_returns(facts: Iterable[str]) -> tuple[FactRef, ...]:
     """The facts that a return carries, each with what it is narrowed to."""

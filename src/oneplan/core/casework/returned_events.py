@@ -64,6 +64,7 @@ def events_of(
     if plan is not None:
         found += _of_ceasing(plan, days)
     if request.active_plan is not None:
+        found += _of_transfer(request.active_plan, plan, days)
         found += _of_reviews(request.active_plan, days, known)
         found += _of_phase_transfer(request.active_plan, born_on, known)
     if plan is not None:
@@ -144,9 +145,15 @@ def _of_ceasing(plan: NamedPlanReturned, days: _Days) -> Iterator[CaseFact]:
         yield days.by_the_survey("plan_ceased", plan.ceased_on)
 
 
+def _of_transfer(active: ActivePlanReturned, plan: NamedPlanReturned | None, days: _Days) -> Iterator[CaseFact]:
+    """A plan came within the period, and before it ceased."""
+    if active.transferred_from:
+        ceased_on = plan.ceased_on if plan else None
+        latest = min(days.header.period_end, ceased_on or date.max)
+        yield days.known_or(latest, "plan_transferred", None)
+
+
 def _of_reviews(plan: ActivePlanReturned, days: _Days, known: ReturnEvents) -> Iterator[CaseFact]:
-    if plan.transferred_from:
-        yield days.known_or(days.header.period_end, "plan_transferred", None)
     if plan.review_meeting_on is not None:
         yield CaseFact("review_meeting", plan.review_meeting_on)
     if plan.review_decided_on is not None or plan.review_outcome:
@@ -177,7 +184,8 @@ def _of_history(
     firsts = [days_before(day, 1) for day in reviews if day is not None]
     # A plan that came from elsewhere was reviewed there, if it was, until the day it came.
     is_transferred = bool(active and active.transferred_from)
-    unseen_until = days_before(days.header.period_end, 1) if is_transferred else days.before
+    latest = min(days.header.period_end, plan.ceased_on or date.max)
+    unseen_until = days_before(latest, 1) if is_transferred else days.before
     begins = min(firsts, default=unseen_until)
     if plan.started_on is None or period_end(plan.started_on, known.review_months) <= begins:
         yield CaseFact("review_history_starts", begins, DayIs.AT_LATEST)

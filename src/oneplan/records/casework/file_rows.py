@@ -9,6 +9,7 @@ from datetime import date, datetime
 from oneplan.core.casework.case_facts import CaseFact, DayIs
 from oneplan.core.pathways import Calendars, Fact
 from oneplan.core.pathways.facts import DetailValue
+from oneplan.core.pathways.wording import short_day
 from oneplan.records.casework.recorded import RecordedFact
 from oneplan.records.people.queries import FlagRow, PersonRow
 from oneplan.records.settings.queries import SettingRow
@@ -141,7 +142,10 @@ class HolderRow:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """Everything on record about one case that the viewer may see, and what its clocks are run on."""
+    """Everything on record about one case that the viewer may see, and what its clocks are run on.
+
+    ``returns_told_until`` and ``kept_from`` are the last day that returns told of and the first that officers do.
+    """
 
     id: str
     stage: str
@@ -149,7 +153,8 @@ class CaseFile:
     closed_on: date | None
     closed_why: str
     revision: int
-    told_until: date | None
+    returns_told_until: date | None
+    kept_from: date | None
     is_pseudonym: bool
     person: PersonRow
     flags: tuple[FlagRow, ...]
@@ -167,6 +172,16 @@ class CaseFile:
     calendar: str
     problems: int
     other_cases: tuple[OtherCaseRow, ...]
+
+    @property
+    def told_until(self) -> date | None:
+        """The day on which the record ends; none where officers keep the case here as it happens."""
+        return None if self.kept_from else self.returns_told_until
+
+    @property
+    def kept_in_words(self) -> str:
+        """Since when officers keep the case here; nothing where they do not, or where it was opened here."""
+        return f"Officers keep this case here from {short_day(self.kept_from)}." if self.kept_from else ""
 
     @property
     def case_facts(self) -> tuple[CaseFact, ...]:

@@ -14,6 +14,8 @@ from oneplan.core.pathways.engine import YEARS
 from oneplan.records.casework.models import CaseEvent
 from oneplan.records.casework.sources import Source
 
+_RETURN = ("person_return__year", "person_return__reference_date")
+
 
 @dataclass(frozen=True, slots=True)
 class RecordedFact:
@@ -38,12 +40,12 @@ def recorded_facts(cases: Collection[int], rules: Rules) -> dict[int, list[Recor
     rows = (
         CaseEvent.objects.filter(case__in=cases, superseded_by__isnull=True, is_retraction=False)
         .order_by("case_id", "on", "pk")
-        .values_list("case_id", "fact", "on", "day_is", "details", "source", "person_return__year")
+        .values_list("case_id", "fact", "on", "day_is", "details", "source", *_RETURN)
     )
     found: dict[int, list[RecordedFact]] = defaultdict(list)
-    sources: dict[tuple[str, int | None], Source] = {}
-    for case, name, on, day_is, details, kind, year in rows:
-        source = sources.setdefault((kind, year), Source(kind, year or 0))
+    sources: dict[tuple[str, int | None, date | None], Source] = {}
+    for case, name, on, day_is, details, kind, year, told_on in rows:
+        source = sources.setdefault((kind, year, told_on), Source(kind, year or 0, told_on))
         said = details_read(details, rules.fact(name)) if details else {}
         found[case].append(RecordedFact(CaseFact(name, on, DayIs(day_is), said), source))
     return found

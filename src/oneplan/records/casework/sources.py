@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from oneplan.core.casework.reporting import told_in_returns
@@ -14,10 +15,11 @@ OFFICER, RETURN = "officer", "person-return"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who told of a fact: an officer here, or the return of a collection year."""
+    """Who told of a fact: an officer here, or the return of a collection year, which spoke of its survey day."""
 
     kind: str
     year: int = 0
+    told_on: date | None = None
 
     @property
     def reports(self) -> tuple[FactRef, ...] | None:

@@ -59,19 +59,28 @@ def is_stale(*, on: date, book: Rulebook) -> bool:
     return basis.rulebook_hash != book.hash or basis.worked_out_on != on or basis.calendars_hash != calendars_hash()
 
 
+_OWED = Q(is_conditional=False)
+
+
 def ahead(on: date) -> Q:
     """Limits whose day is still to come; the day itself is in time."""
-    return Q(due_on__gte=on, is_knowable=True)
+    return Q(due_on__gte=on, is_knowable=True) & _OWED
 
 
 def behind(on: date) -> Q:
     """Limits whose day has passed with nothing on record, where it would be on record if it had been done."""
-    return Q(due_on__lt=on, is_knowable=True) & (Q(told_until__isnull=True) | Q(told_until__gt=F("due_on")))
+    is_told = Q(told_until__isnull=True) | Q(told_until__gt=F("due_on"))
+    return Q(due_on__lt=on, is_knowable=True) & is_told & _OWED
 
 
 def unknown(on: date) -> Q:
     """Limits of which nobody can tell whether they were kept: no source reports them, or none has since their day."""
-    return Q(is_knowable=False) | Q(due_on__lt=on, told_until__lte=F("due_on"))
+    return (Q(is_knowable=False) | Q(due_on__lt=on, told_until__lte=F("due_on"))) & _OWED
+
+
+def conditional() -> Q:
+    """Limits that are due only if that is what is decided: never late by themselves, and in none of the others."""
+    return ~_OWED
 
 
 def _refresh_what_can_be(cases: Sequence[int], on: date, book: Rulebook, calendars: Counted) -> None:

@@ -53,13 +53,14 @@ class Case(models.Model):
 
     ``stage``, ``opened_on``, ``closed_on``, ``setting`` and the plan's rows are projections of events and returns;
     ``revision`` grows with every change, so that what was worked out from a case is known to be stale.
-    ``told_until`` is the last day that any source has told of; none where officers keep the case here as it happens.
+    ``told_until`` is the last day that returns told of, and ``kept_from`` the first that officers tell of: what falls
+    in neither time is unknown. A case opened here has neither, and everything of it is told.
     """
 
     SENSITIVITY: ClassVar = classified(
         ordinary=(
             "id public_id person stage opened_on closed_on closed_why officer officer_since team setting revision "
-            "created_at updated_at sen_setting told_until"
+            "created_at updated_at sen_setting told_until kept_from"
         )
     )
 
@@ -75,6 +76,7 @@ class Case(models.Model):
     setting = models.ForeignKey(Setting, on_delete=models.SET_NULL, null=True, related_name="cases")
     sen_setting = models.CharField(max_length=4, blank=True)
     told_until = models.DateField(null=True)
+    kept_from = models.DateField(null=True)
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)

@@ -15,13 +15,15 @@ class Standing(models.Model):
 
     ``is_knowable`` is false where nothing on record could tell that the duty was done, such as a duty whose end a
     person-level return does not carry. A day after ``told_until`` may have been kept without anybody saying so here.
+    What ``is_conditional`` is due only if that is what is decided, and is never late by itself.
     Copies of the case's and the person's columns save a list its joins.
     """
 
     SENSITIVITY: ClassVar = classified(
         ordinary=(
             "id case pathway rule output key kind nature owner started_on started_by due_on prudent_on "
-            "is_disapplied is_knowable told_until rulebook_hash worked_out_on officer team person_id is_restricted"
+            "is_disapplied is_knowable is_conditional told_until rulebook_hash worked_out_on officer team person_id "
+            "is_restricted"
         )
     )
 
@@ -39,6 +41,7 @@ class Standing(models.Model):
     prudent_on = models.DateField(null=True)
     is_disapplied = models.BooleanField(default=False)
     is_knowable = models.BooleanField(default=True)
+    is_conditional = models.BooleanField(default=False)
     told_until = models.DateField(null=True)
     rulebook_hash = models.CharField(max_length=64)
     worked_out_on = models.DateField()
