@@ -143,7 +143,7 @@ def ours() -> frozenset[str]:
 
 
 def _read() -> Caseload:
-    rows = Standing.objects.filter(is_disapplied=False).exclude(nature="statistic").order_by()
+    rows = Standing.objects.filter(is_disapplied=False, is_conditional=False).exclude(nature="statistic").order_by()
     named = _columns(rows, _STANDING)
     due, ids = _days(named["due_on"]), _numbers(named["id"])
     order = np.lexsort((ids, due))

@@ -141,7 +141,7 @@ def officers(*, viewer: Viewer) -> tuple[OfficerRow, ...]:
 
 
 def _standing(reach: Reach, on: date) -> Any:
-    known = Standing.objects.filter(is_disapplied=False).exclude(unknown(on))
+    known = Standing.objects.filter(is_disapplied=False, is_conditional=False).exclude(unknown(on))
     return standing_within(reach, known)
 
 
