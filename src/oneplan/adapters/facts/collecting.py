@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, Value, When
 
 from oneplan.core.improvement.rating import Rating
 from oneplan.records.casework.models import EhcPlan, Need, NeedsAssessment, Placement, Review, Standing
+from oneplan.records.casework.standing import unknown
 from oneplan.records.improvement.models import Action, ImprovementPlan
 from oneplan.records.returns.models import PersonReturn
 from oneplan.rulebook.placement_files import load_placement_groups
@@ -106,9 +107,12 @@ def reviews(area: str, on: date) -> Iterator[Row]:
 
 
 def open_limits(area: str, on: date) -> Iterator[Row]:
-    """One row for each limit that is open and applies."""
-    rows = Standing.objects.filter(is_disapplied=False, started_on__lte=on).values_list(
-        "case__public_id", "case__person__public_id", "output", "started_on", "due_on", "is_knowable"
+    """One row for each limit that is open and applies; one that nobody can tell the end of on that day says so."""
+    is_told = When(unknown(on), then=Value(value=False))
+    rows = (
+        Standing.objects.filter(is_disapplied=False, is_conditional=False, started_on__lte=on)
+        .annotate(is_told=Case(is_told, default=Value(value=True)))
+        .values_list("case__public_id", "case__person__public_id", "output", "started_on", "due_on", "is_told")
     )
     for case, person, *rest in _each(rows):
         yield (area, case, person, *rest)
