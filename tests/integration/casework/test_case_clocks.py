@@ -4,7 +4,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from tests.support.cases import make_calendar, make_case, make_person, make_setting
+from tests.support.cases import add_events, make_calendar, make_case, make_person, make_setting
 from tests.support.clock_rows import facts_of as facts_of_random
 from tests.support.people import TODAY, person
 from tests.support.random_cases import random_case, schools
@@ -16,7 +16,8 @@ from oneplan.core.casework.case_facts import DayIs, plain_details
 from oneplan.core.pathways import State
 from oneplan.records.accounts.queries import viewer_of
 from oneplan.records.audit.models import AuditEntry
-from oneplan.records.casework.models import Case, CaseEvent
+from oneplan.records.casework import standing
+from oneplan.records.casework.models import Case, CaseEvent, Standing
 from oneplan.records.casework.queries import case_file
 from oneplan.records.casework.sources import OFFICER, RETURN
 from oneplan.records.documents.models import Document
@@ -242,3 +243,128 @@ def test_the_same_facts_on_the_same_day_are_worked_out_once(officer) -> None:
 
     assert first is again
     assert tomorrow is not first
+
+
+def kept_here(officer, returned, told, recorded, *, kept_from, on=TODAY):
+    """A case that a return told of and that officers keep here from a day: its clocks, and what lists say of it."""
+    case = make_case(officer=officer, told_until=SURVEY_DAY, kept_from=kept_from)
+    add_events(case, told, on=on, source=RETURN, person_return=returned)
+    add_events(case, recorded, on=on)
+    file = case_file(case.public_id, viewer=viewer_of(officer, on=on))
+    return clocks_of(file, on), set(Standing.objects.filter(standing.behind(on), case=case).values_list("output"))
+
+
+DAY_AFTER = SURVEY_DAY + timedelta(days=1)
+
+
+def test_papers_for_a_meeting_soon_after_officers_began_may_have_been_sent_before(officer, returned) -> None:
+    meeting = ("review_meeting", date(2026, 1, 28))
+
+    clocks, late = kept_here(officer, returned, [], [meeting], kept_from=DAY_AFTER)
+
+    (notice,) = [each for each in clocks.unknown if each.output == "notice_and_papers_by"]
+    assert notice.because[-1].startswith("Officers keep this case here from 16 January 2026.")
+    assert {"notice_and_papers_by", "papers_circulated_by"}.isdisjoint({output for (output,) in late})
+
+
+def test_papers_are_late_where_the_meeting_before_was_kept_here_too(officer, returned) -> None:
+    meetings = [("review_meeting", date(2026, 1, 20)), ("review_meeting", date(2026, 2, 23))]
+
+    clocks, late = kept_here(officer, returned, [], meetings, kept_from=DAY_AFTER)
+
+    assert ("notice_and_papers_by", date(2026, 2, 9)) in outputs(clocks.ahead)
+    assert ("notice_and_papers_by",) in late
+
+
+def test_what_began_before_officers_did_is_late_if_returns_tell_its_end(officer, returned) -> None:
+    told = [("review_decision_notified", date(2025, 2, 3), {"outcome": "maintain"})]
+
+    clocks, late = kept_here(officer, returned, told, [("review_meeting", date(2026, 1, 20))], kept_from=DAY_AFTER)
+
+    assert ("review_complete_by", date(2026, 2, 2)) in outputs(clocks.ahead)
+    assert ("review_complete_by",) in late
+
+
+def test_what_fell_due_between_the_return_and_the_officers_is_unknown(officer, returned) -> None:
+    told = [("review_decision_notified", date(2025, 2, 3), {"outcome": "maintain"})]
+
+    clocks, late = kept_here(officer, returned, told, [], kept_from=date(2026, 2, 16))
+
+    (review,) = [each for each in clocks.unknown if each.output == "review_complete_by"]
+    assert review.because[-1] == (
+        "Returns told of this case up to 15 January 2026 and officers keep it here from 16 February 2026; "
+        "this fell due in between."
+    )
+    assert ("review_complete_by",) not in late
+
+
+def test_a_review_done_late_may_have_had_another_before_it_in_a_time_nobody_told_of(officer, returned) -> None:
+    told = [("review_decision_notified", date(2025, 2, 3), {"outcome": "maintain"})]
+    recorded = [("review_decision_notified", date(2026, 2, 20), {"outcome": "maintain"})]
+
+    clocks, _ = kept_here(officer, returned, told, recorded, kept_from=date(2026, 2, 16))
+    unbroken, _ = kept_here(officer, returned, told, recorded, kept_from=DAY_AFTER)
+
+    assert ("review_complete_by", date(2026, 2, 2)) in outputs(clocks.unknown)
+    assert ("review_complete_by", date(2026, 2, 2)) in outputs(unbroken.behind)
+
+
+TRANSFER = ("phase_transfer_planned", date(2025, 9, 1), {"moves_to": "primary_to_secondary"})
+
+
+def test_a_transfer_is_late_on_the_word_of_the_return_that_names_it(officer, returned) -> None:
+    clocks = told_by_return(officer, returned, (*TRANSFER[:2], DayIs.EXACT, TRANSFER[2]))
+
+    (transfer,) = [each for each in clocks.ahead if each.output == "phase_transfer_strict"]
+    assert (transfer.state, transfer.due_on) == (State.OVERDUE, date(2025, 2, 14))
+
+
+def test_a_transfer_that_the_last_return_names_no_more_is_unknown(officer, returned) -> None:
+    returned.year, returned.reference_date = 2025, date(2025, 1, 16)
+    returned.save()
+
+    by_returns = told_by_return(officer, returned, (*TRANSFER[:2], DayIs.EXACT, TRANSFER[2]))
+    here, late = kept_here(officer, returned, [TRANSFER], [], kept_from=DAY_AFTER)
+
+    (transfer,) = [each for each in by_returns.unknown if each.output == "phase_transfer_strict"]
+    assert "only while it names the transfer" in transfer.because[-1]
+    assert "phase_transfer_strict" in {each.output for each in here.unknown}
+    assert ("phase_transfer_strict",) not in late
+
+
+def test_what_is_due_only_if_it_is_decided_is_never_late_by_itself(officer) -> None:
+    case = make_case(officer=officer, facts=[("review_meeting", date(2026, 1, 12))])
+
+    clocks = clocks_of(case_file(case.public_id, viewer=viewer_of(officer, on=TODAY)), TODAY)
+
+    (notice,) = clocks.conditional
+    assert (notice.output, notice.state, notice.days_late) == ("amendment_notice_due", None, 0)
+    assert "due only if it is what is decided" in notice.because[-1]
+    rows = Standing.objects.filter(case=case, output="amendment_notice_due")
+    assert rows.filter(standing.conditional()).count() == 1
+    assert not rows.filter(standing.behind(TODAY) | standing.ahead(TODAY) | standing.unknown(TODAY)).exists()
+
+
+def test_a_review_in_the_period_of_a_transfer_may_have_come_after_it(officer, returned) -> None:
+    clocks = told_by_return(
+        officer,
+        returned,
+        ("final_plan_sent", date(2018, 3, 1)),
+        ("review_decision_notified", date(2024, 11, 3), DayIs.EXACT, {"outcome": "maintain"}),
+        ("plan_transferred", date(2024, 12, 31), DayIs.AT_LATEST, {}),
+        on=SURVEY_DAY,
+    )
+
+    (first,) = [each for each in clocks.unknown if each.output == "first_review_by"]
+    assert "it may be over already" in first.because[-1]
+    assert first.days_late == 0
+
+
+def test_the_file_of_a_case_says_since_when_officers_keep_it(officer) -> None:
+    case = make_case(officer=officer, told_until=SURVEY_DAY, kept_from=DAY_AFTER)
+    untouched = make_case(officer=officer, told_until=SURVEY_DAY)
+
+    file, other = (case_file(each.public_id, viewer=viewer_of(officer, on=TODAY)) for each in (case, untouched))
+
+    assert (file.told_until, file.kept_in_words) == (None, "Officers keep this case here from 16 January 2026.")
+    assert (other.told_until, other.kept_in_words) == (SURVEY_DAY, "")

@@ -234,3 +234,14 @@ def test_an_amended_plan_is_told_of_only_for_the_next_phase() -> None:
     ]
 
     assert [(each.detail, each.values) for each in amended.when] == [("names_next_setting", (True,))]
+
+
+def test_a_plan_came_within_the_period_and_before_it_ceased() -> None:
+    active = ActivePlanReturned(transferred_from="302")
+
+    in_force = told(with_plan(active))
+    ceased = told(with_plan(active, replace(OLD_PLAN, ceased_on=date(2025, 5, 16), cease_reason="1")))
+
+    assert ("plan_transferred", "2025-12-31", "latest") in in_force
+    assert ("plan_transferred", "2025-05-16", "latest") in ceased
+    assert ("review_history_starts", "2025-05-15", "latest") in ceased
