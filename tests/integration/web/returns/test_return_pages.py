@@ -147,7 +147,7 @@ def test_import_day_says_what_is_late_what_cannot_be_known_and_who_has_no_office
 
     page = words(as_(manager).get(reverse("import-day")))
 
-    assert page.startswith("Import day 3 limits are late 2 open cases.")
+    assert page.startswith("Import day 2 limits are late 2 open cases.")
     assert "Say whether there will be an assessment Rule EHCNA-01 1 185 185" in page
     assert "2 open cases are unallocated." in page
     assert "setting 100001" in page
