@@ -25,7 +25,17 @@ def test_a_drawn_pathway_is_shown_wide_and_said_in_words_on_a_narrow_screen(page
 
 
 @pytest.mark.parametrize(
-    "address", ["/help/", "/help/dates/", "/help/dates/needs-assessment/", "/help/dates/timeliness/", "/help/words/"]
+    "address",
+    [
+        "/help/",
+        "/help/dates/",
+        "/help/dates/needs-assessment/",
+        "/help/dates/timeliness/",
+        "/help/returns/",
+        "/help/figures/",
+        "/help/access/",
+        "/help/words/",
+    ],
 )
 def test_every_page_of_help_is_accessible_at_both_widths(address: str, accessible: Any) -> None:
     accessible(address)

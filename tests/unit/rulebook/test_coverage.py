@@ -76,7 +76,7 @@ def test_an_item_counts_as_carried_only_when_nothing_is_missing(
         {"id": "a", "title": "A", "carried_by": ["nowhere"]},
         {"id": "a", "title": "A", "carried_by": [], "step": "never"},
         {"id": "a", "title": "A", "carried_by": []},
-        {"id": "a", "title": "A", "carried_by": ["dates"], "step": "cases"},
+        {"id": "a", "title": "A", "carried_by": ["dates"], "step": "running"},
     ],
     ids=["unknown carrier", "unknown step", "nothing at all", "a step with nothing missing"],
 )

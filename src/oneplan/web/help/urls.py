@@ -10,5 +10,8 @@ urlpatterns = [
     path("help/", views.help_page, name="help"),
     path("help/dates/", views.dates_page, name="help-dates"),
     path("help/dates/<slug:pathway>/", views.pathway_page, name="help-pathway"),
+    path("help/returns/", views.returns_page, name="help-returns"),
+    path("help/figures/", views.figures_page, name="help-figures"),
+    path("help/access/", views.access_page, name="help-access"),
     path("help/words/", views.words_page, name="help-words"),
 ]

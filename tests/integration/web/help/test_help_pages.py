@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
 
 from oneplan.core.calendar import months_after, period_end, wd_after, weeks_after, weeks_before, window_last
-from oneplan.rulebook import load_rulebook
+from oneplan.rulebook import load_rulebook, returns, rights
 from oneplan.rulebook.conventions import Convention, conventions
 from oneplan.rulebook.glossary import glossary
+from oneplan.rulebook.measure_files import load_measures
+from oneplan.rulebook.returns.harm import harms
+from oneplan.web.help.rights_presenter import present_access
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -83,3 +87,39 @@ def test_the_words_page_holds_every_word(client: Client) -> None:
 
 def test_help_opens(client: Client) -> None:
     assert client.get(reverse("help")).status_code == 200
+
+
+def test_the_page_on_returns_names_everything_a_return_tells_and_everything_it_never_does(client: Client) -> None:
+    facts = load_rulebook().rules.facts
+    book = returns.load()
+    expected = [facts[each.fact].title for each in book.reported]
+    expected += [facts[fact].title for each in book.never for fact in each.facts]
+
+    page = unescape(client.get(reverse("help-returns")).content.decode())
+
+    assert [title for title in expected if title not in page] == []
+    assert [harm.says for harm in harms().values() if harm.says not in page] == []
+
+
+def test_the_page_on_figures_defines_every_measure_and_says_what_each_reader_is_not_shown(client: Client) -> None:
+    book = load_measures()
+
+    page = unescape(client.get(reverse("help-figures")).content.decode())
+
+    assert [each.id for each in book.measures if each.definition not in page or each.note not in page] == []
+    assert [each.id for each in book.profiles.values() if each.says not in page] == []
+    assert f"fewer than {book.chart_rules.fewest_points} months" in page
+
+
+def test_the_page_on_who_sees_what_holds_every_role_and_every_named_grant(client: Client) -> None:
+    page = unescape(client.get(reverse("help-access")).content.decode())
+
+    assert [role.id for role in rights.load().roles if role.title not in page or role.says not in page] == []
+
+
+def test_an_analyst_is_said_to_see_no_names_and_a_board_member_no_record() -> None:
+    rows = {row.title: row for row in present_access(rights.load()).roles}
+
+    assert rows["Analyst"].records == "Every record, without names"
+    assert rows["Board member"].records == "No"
+    assert rows["Board member"].reads_figures
