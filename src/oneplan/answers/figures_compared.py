@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from oneplan.answers.figures_rows import Chart, ChartedPoint, PeriodValue
 from oneplan.answers.figures_shown import Shown, period_in_words
-from oneplan.core.measures import Grain, Kind, Measure, number_in_words
+from oneplan.core.measures import Grain, Kind, Measure, Shape, number_in_words
 from oneplan.core.measures.comparisons import ControlChart, Reading, chart_of_shares, chart_of_values
 from oneplan.records.figures import queries
 from oneplan.rulebook.measure_files import load_measures
+
+STANDS_ON = "Each month stands on the one before it, so chance has no range here: read the years."
 
 
 def chart_of(measure: Measure, shown: Shown, months: tuple[PeriodValue, ...]) -> Chart:
     """The control chart of the whole months that may be shown; of earlier reckonings where a measure has no months."""
     rules = load_measures().chart_rules
-    readings = [
-        Reading(each.last_day, each.value.amount, each.value.denominator)
-        for each in months
-        if each.is_whole and each.value.amount is not None
-    ]
+    if measure.kind is Kind.MIX:
+        return Chart((), None, "", "", ())
+    if measure.shape is Shape.STOCK:
+        return Chart((), None, "", STANDS_ON, ())
+    readings = _readings(months)
     grain = Grain.MONTH
-    if Grain.MONTH not in measure.grains and measure.kind is not Kind.MIX:
+    if Grain.MONTH not in measure.grains:
         grain = Grain.DAY
         readings = _earlier(measure, shown)
     chart = _drawn(measure, readings)
@@ -45,6 +47,18 @@ def chart_of(measure: Measure, shown: Shown, months: tuple[PeriodValue, ...]) ->
     )
     signals = tuple(f"{each.label}: {words}." for each in reversed(points) for words in each.signals)
     return Chart(points, chart.centre, chart.change.value, _explained(measure), signals)
+
+
+def _readings(months: tuple[PeriodValue, ...]) -> list[Reading]:
+    """The months that may be judged and shown; one after a month that may not stands in no row with those before."""
+    found, is_gap = [], False
+    for each in months:
+        if not each.is_judged or each.value.amount is None:
+            is_gap = bool(found)
+            continue
+        found.append(Reading(each.last_day, each.value.amount, each.value.denominator, is_gap))
+        is_gap = False
+    return found
 
 
 def change_in_words(chart: Chart) -> tuple[str, str]:

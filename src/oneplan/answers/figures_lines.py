@@ -29,6 +29,6 @@ def _line(measure: Measure, shown: Shown) -> FigureLine:
         before=before[-1] if before else None,
         change=change,
         change_says=says,
-        series=tuple(each.value.amount for each in months if each.is_whole)
+        series=tuple(each.value.amount for each in months if each.is_judged)
         or tuple(each.amount for each in chart.points),
     )

@@ -30,13 +30,23 @@ class ShownValue:
 
 @dataclass(frozen=True, slots=True)
 class PeriodValue:
-    """The value for one period; ``is_whole`` is false while the period is still running."""
+    """The value for one period; ``is_whole`` is false while it is running, ``is_settled`` while decisions are awaited.
+
+    ``waiting`` is how many of it wait, as far as that may be shown.
+    """
 
     first_day: date
     last_day: date
     label: str
     value: ShownValue
     is_whole: bool = True
+    is_settled: bool = True
+    waiting: int | None = None
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the period is over and decided, so that it may be drawn and compared."""
+        return self.is_whole and self.is_settled
 
 
 @dataclass(frozen=True, slots=True)

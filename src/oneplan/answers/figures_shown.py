@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
+from oneplan.answers.figures_covered import covered
 from oneplan.answers.figures_rows import Breakdown, FigureLine, MeasureWords, PartValue, PeriodValue, ShownValue
 from oneplan.core.access import Viewer
 from oneplan.core.calendar.arithmetic import months_after
@@ -17,6 +18,7 @@ from oneplan.core.measures.tables_shown import hidden_of, met_of, tables_of, who
 from oneplan.records import rights
 from oneplan.records.figures import queries
 from oneplan.records.figures.queries import RunRow
+from oneplan.records.returns.queries import first_year_applied
 from oneplan.rulebook import load_rulebook
 from oneplan.rulebook.measure_files import load_measures
 
@@ -57,6 +59,7 @@ class Shown:
         of_it = [each for each in self.by_measure.get(measure.id, ()) if not each.split]
         found = [each for each in of_it if each.grain is measure.headline]
         whole = [each for each in found if _is_whole(each)]
+        whole = [each for each in whole if self._is_settled(measure, each)] or whole
         last = max(whole or found, key=lambda each: each.first_day, default=None)
         return self._period(measure, last) if last else self._nothing(measure)
 
@@ -69,9 +72,11 @@ class Shown:
         }
         if not found or grain not in measure.grains:
             return ()
+        # A stock has no figure of a month that is not over: nothing is missing there.
+        last = self.run.as_of if measure.kind is Kind.COUNT else max(found)
         return tuple(
             self._period(measure, found.get(day) or self._empty(measure, grain, day))
-            for day in _starts(min(found), self.run.as_of, grain)
+            for day in _starts(min(found), last, grain)
         )
 
     def breakdown(self, measure: Measure, split: Split) -> Breakdown:
@@ -149,7 +154,33 @@ class Shown:
             label=period_in_words(each.grain, each.first_day, each.last_day, self.run.as_of),
             value=self.value(measure, each),
             is_whole=_is_whole(each),
+            is_settled=self._is_settled(measure, each),
+            waiting=self._waiting_shown(measure, each),
         )
+
+    def _waiting(self, measure: Measure, each: Reckoned) -> Reckoned | None:
+        """The figure that tells how many of a period still wait for a decision."""
+        if not measure.waits_on:
+            return None
+        place = (each.grain, each.first_day, each.split, each.part)
+        return self._by_place.get((measure.waits_on, *place))
+
+    @cached_property
+    def _by_place(self) -> dict[Hashable, Reckoned]:
+        return {(each.measure, each.grain, each.first_day, each.split, each.part): each for each in self.figures}
+
+    def _is_settled(self, measure: Measure, each: Reckoned) -> bool:
+        waiting = self._waiting(measure, each)
+        if waiting is None:
+            return True
+        share = amount(load_measures().measure(waiting.measure), waiting.value)
+        return share is None or share <= load_measures().chart_rules.most_waiting
+
+    def _waiting_shown(self, measure: Measure, each: Reckoned) -> int | None:
+        waiting = self._waiting(measure, each)
+        if waiting is None or waiting.measure == measure.id:
+            return None
+        return self.value(load_measures().measure(waiting.measure), waiting).numerator
 
     def _nothing(self, measure: Measure) -> PeriodValue:
         on = self.run.as_of
@@ -181,7 +212,7 @@ def profile_of(viewer: Viewer) -> Profile:
 def shown_to(viewer: Viewer) -> Shown | None:
     """The newest figures as somebody may see them, or none before the first run."""
     run = queries.newest_run()
-    return _shown(run, profile_of(viewer)) if run else None
+    return _shown(run, profile_of(viewer), first_year_applied()) if run else None
 
 
 def measure_words(measure: Measure, *, on: date) -> MeasureWords:
@@ -220,8 +251,8 @@ def period_in_words(grain: Grain, first: date, last: date, as_of: date) -> str:
 
 
 @lru_cache(maxsize=6)
-def _shown(run: RunRow, profile: Profile) -> Shown:
-    return Shown(run, profile, queries.figures_of(run.id))
+def _shown(run: RunRow, profile: Profile, first_return: int | None) -> Shown:
+    return Shown(run, profile, covered(queries.figures_of(run.id), load_measures(), first_return))
 
 
 def _is_whole(each: Reckoned) -> bool:

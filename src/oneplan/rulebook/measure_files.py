@@ -126,6 +126,7 @@ def _measure(table: Table) -> Measure | None:
         splits=table.texts("splits"),
         published=_published(table),
         part_of=table.text("part_of", ""),
+        waits_on=table.text("waits_on", ""),
         phrases=table.texts("phrases"),
         source=table.text("source"),
         checked_on=table.day("checked_on"),
@@ -225,6 +226,7 @@ def _chart_rules(table: Table) -> ChartRules:
         fewest_points=table.number("fewest_points"),
         one_side=table.number("one_side"),
         trending=table.number("trending"),
+        most_waiting=table.number("most_waiting"),
     )
     table.close()
     return rules
@@ -247,8 +249,7 @@ def _place(measure: Measure, groups: tuple[str, ...]) -> tuple[int, str, str]:
 def _check(book: MeasureBook) -> None:
     for measure in book.measures:
         missing = [name for name in measure.splits if name not in book.splits]
-        if measure.part_of and measure.part_of not in book.by_id:
-            missing.append(measure.part_of)
+        missing += [name for name in (measure.part_of, measure.waits_on) if name and name not in book.by_id]
         if missing or not measure.grains:
             raise Problem(
                 f"{measure.id} does not hold together: {', '.join(missing) or 'it has no period'}.",

@@ -19,11 +19,12 @@ _MOVING_RANGES = Decimal("2.66")
 
 @dataclass(frozen=True, slots=True)
 class ChartRules:
-    """After how many points a chart speaks, and how many in a row are more than chance."""
+    """After how many points a chart speaks, how many in a row are more than chance, how many per cent may wait."""
 
     fewest_points: int
     one_side: int
     trending: int
+    most_waiting: int = 0
 
 
 class Change(StrEnum):
@@ -38,11 +39,12 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One period of a series; a share also says of how many."""
+    """One period of a series; a share also says of how many. After a gap nothing is in a row with what came before."""
 
     on: date
     amount: Decimal
     base: int | None = None
+    is_after_gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ def _chart(
 
 def _signals(sofar: Sequence[Reading], centre: Decimal, reach: Decimal, rules: ChartRules) -> tuple[str, ...]:
     said = []
-    amounts = [each.amount for each in sofar]
+    unbroken = max((place for place, each in enumerate(sofar) if each.is_after_gap), default=0)
+    amounts = [each.amount for each in sofar[unbroken:]]
     last = amounts[-1]
     if abs(last - centre) > reach:
         said.append(f"{'above' if last > centre else 'below'} the range that chance alone would explain")

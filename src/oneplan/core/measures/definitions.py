@@ -99,7 +99,8 @@ class Measure:
     """One measure. ``counts`` says which rows are its denominator (or its whole), ``met`` which of them its numerator.
 
     A measure that is ``part_of`` another counts only rows that the other counts, so that the two together tell the
-    size of what lies between them; suppression must know that.
+    size of what lies between them; suppression must know that. A measure ``waits_on`` another that counts, of the same
+    rows, those of which nothing has been decided yet: until few are left, its periods are not judged.
     """
 
     id: str
@@ -123,6 +124,7 @@ class Measure:
     splits: tuple[str, ...]
     published: PublishedSeries | None
     part_of: str
+    waits_on: str
     phrases: tuple[str, ...]
     source: str
     checked_on: date

@@ -34,6 +34,7 @@ def tables_of(figures: Iterable[Reckoned], measures: Mapping[str, Measure], spli
     builder.add_splits(held)
     builder.add_years(held)
     builder.add_inner(held, measures)
+    builder.add_waiting(held, measures)
     return builder.tables()
 
 
@@ -108,6 +109,16 @@ class _Builder:
                 inner = cell(measure, each)
                 if inner in self._counts and around in self._counts:
                     self._rest(around, (inner,), ("between", inner))
+
+    def add_waiting(self, held: list[tuple[Measure, Reckoned]], measures: Mapping[str, Measure]) -> None:
+        """What was counted and what still waits tell, by the difference, how many were decided otherwise."""
+        for measure, each in held:
+            waited_on = measures.get(measure.waits_on)
+            if waited_on is None or waited_on.id == measure.id:
+                continue
+            whole, met, waiting = whole_of(measure, each), met_of(measure, each), met_of(waited_on, each)
+            if all(cell in self._counts for cell in (whole, met, waiting)):
+                self._rest(whole, (met, waiting), ("decided otherwise", met))
 
     def _count(self, cell: Hashable, number: int | None) -> None:
         if number is not None:

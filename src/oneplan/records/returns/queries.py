@@ -70,6 +70,18 @@ def latest_applied(*, viewer: Viewer) -> ReturnRow | None:
     return _row(found) if found else None
 
 
+def first_year_applied() -> int | None:
+    """The collection year of the earliest return that is part of the record; none before the first."""
+    years = PersonReturn.objects.filter(state=ReturnState.APPLIED, year__isnull=False).values_list("year", flat=True)
+    return years.order_by("year").first()
+
+
+def unread_since(before: datetime) -> tuple[str, ...]:
+    """The returns that came in before a moment and are still waiting or being read."""
+    rows = PersonReturn.objects.filter(state__in=(ReturnState.WAITING, ReturnState.READING), received_at__lt=before)
+    return tuple(rows.order_by("pk").values_list("public_id", flat=True))
+
+
 def stored_name(return_id: str) -> str:
     """The name under which the file of a return is kept."""
     return str(PersonReturn.objects.values_list("document__stored_as", flat=True).get(public_id=return_id))
