@@ -30,17 +30,21 @@ def chart_of(view: FigureView, *, target: Target | None = None, ticks: Iterable[
 def _points(view: FigureView) -> tuple[ChartPoint, ...]:
     """The months with their limits; before a chart can speak, the months alone."""
     centre = view.chart.centre
-    if centre is not None:
+    if centre is None:
         return tuple(
-            ChartPoint(
-                each.on, float(each.amount), float(centre), float(each.lower), float(each.upper), bool(each.signals)
-            )
-            for each in view.chart.points
+            ChartPoint(each.last_day, None if each.value.amount is None else float(each.value.amount))
+            for each in view.months
+            if each.is_judged
         )
-    return tuple(
-        ChartPoint(each.last_day, None if each.value.amount is None else float(each.value.amount))
-        for each in view.months
-    )
+    points = {
+        each.on: ChartPoint(
+            each.on, float(each.amount), float(centre), float(each.lower), float(each.upper), bool(each.signals)
+        )
+        for each in view.chart.points
+    }
+    # A month that may not be shown leaves a gap in the line.
+    days = sorted({*points, *(each.last_day for each in view.months if each.is_judged)})
+    return tuple(points.get(day, ChartPoint(day, None)) for day in days)
 
 
 def _lines(view: FigureView, target: Target | None) -> tuple[ChartLine, ...]:

@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from oneplan.actions.measure_links import MATCHED
 from oneplan.adapters.pictures.sparkline import sparkline
 from oneplan.core.measures.comparisons import Change
-from oneplan.web.measures.findings import unshown
+from oneplan.web.measures.findings import value_in_words
 
 if TYPE_CHECKING:
     from oneplan.answers.figures_rows import FigureLine, LinkRow
@@ -93,7 +93,7 @@ def _chip(link: LinkRow, target: Target | None) -> Chip:
     return Chip(
         title=line.measure.title,
         address=reverse("measure", args=[line.measure.id]),
-        value=line.value.words or unshown(line.value),
+        value=value_in_words(line.measure, line.value),
         period=line.period,
         spark=spark_of(line, target),
         target=target.words if target else "",

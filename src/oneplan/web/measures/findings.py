@@ -25,6 +25,7 @@ SENTENCES = {
     "plans-ceased": "{amount} plans ceased",
     "requests": "{amount} requests for an assessment were received",
     "requests-refused": "{share} of the requests were refused",
+    "requests-undecided": "{share} of the requests are not decided yet",
     "primary-need-mix": "The most common primary need is {most}",
     "placement-mix": "Most often, those with a plan are educated here: {most}",
     "actions-by-rating": "The most common rating of an action is {most}",
@@ -48,8 +49,8 @@ EXACTLY, NEARLY = Decimal("0.5"), Decimal("2.5")
 WHOLE = 100
 
 
-def finding_of(measure: MeasureWords, value: ShownValue, *, most: str = "") -> str:
-    """The finding in one sentence; a measure without a sentence of its own is named with its value."""
+def finding_of(measure: MeasureWords, value: ShownValue, *, most: str = "", period: str = "") -> str:
+    """The finding in one sentence, with the year it is of; a measure without a sentence is named with its value."""
     if not value.is_shown or value.amount is None:
         return f"{measure.title}: {unshown(value)}"
     sentence = SENTENCES.get(measure.id, "")
@@ -62,7 +63,9 @@ def finding_of(measure: MeasureWords, value: ShownValue, *, most: str = "") -> s
         size=value.words.lstrip("+-"),
         most=most,
     )
-    return said[:1].upper() + said[1:]
+    # The day of a figure of today stands beneath the title; a year must be part of what is claimed.
+    of_year = f" in {period}" if period[:1].isdigit() else ""
+    return f"{said[:1].upper()}{said[1:]}{of_year}"
 
 
 def unshown(value: ShownValue) -> str:
@@ -73,6 +76,13 @@ def unshown(value: ShownValue) -> str:
     return {"hidden": "not shown", "few": "too few to show", "none": "nothing to count yet"}.get(
         value.reason, "not known"
     )
+
+
+def value_in_words(measure: MeasureWords, value: ShownValue) -> str:
+    """The value as it stands alone; the whole of a mix says what it is a number of."""
+    if value.is_shown and measure.kind == "mix":
+        return f"{value.words} {measure.unit}"
+    return value.words or unshown(value)
 
 
 def most_of(view: FigureView) -> str:

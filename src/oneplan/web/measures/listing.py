@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from oneplan.core.measures.comparisons import Change
 from oneplan.web.measures.chips import Verdict, spark_of, verdict_of
-from oneplan.web.measures.findings import unshown
+from oneplan.web.measures.findings import value_in_words
 from oneplan.web.ui import words
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _listed(line: FigureLine) -> Listed:
     return Listed(
         title=line.measure.title,
         address=reverse("measure", args=[line.measure.id]),
-        value=line.value.words or unshown(line.value),
+        value=value_in_words(line.measure, line.value),
         is_shown=line.value.is_shown,
         why=line.value.says,
         period=line.period,

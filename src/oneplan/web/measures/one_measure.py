@@ -13,7 +13,7 @@ from oneplan.adapters.pictures.control_chart import ChartTick
 from oneplan.web.measures.behind import Way, ways_to_cases
 from oneplan.web.measures.charting import chart_of
 from oneplan.web.measures.chips import Verdict, verdict_of
-from oneplan.web.measures.findings import finding_of, most_of, unshown
+from oneplan.web.measures.findings import finding_of, most_of, unshown, value_in_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DIRECTIONS = {"up": "Higher is better.", "down": "Lower is better."}
 NO_DIRECTION = "Neither higher nor lower is better by itself: read it beside other measures."
 LONG = 14
-MIX, SECTION = "mix", "section"
+MIX, SECTION, OF_THE_PLAN = "mix", "section", "Improvement plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ class MeasurePage:
     months: tuple[Part, ...]
     years: tuple[Part, ...]
     is_long: bool
+    is_comparable: bool
     comparators: tuple[Comparator, ...]
     period: str
     breakdowns: tuple[Parts, ...]
@@ -108,13 +109,13 @@ def measure_page(
     moved = tuple(moves)
     dated = tuple(sorted((each for each in moved if each.on), key=lambda each: each.on or view.as_of))
     ticks = [ChartTick(each.on, each.ref) for each in dated if each.on]
-    finding = finding_of(view.measure, view.value, most=most_of(view))
+    finding = finding_of(view.measure, view.value, most=most_of(view), period=view.period)
     signals = tuple(f"{each.label}: {said}" for each in view.chart.points for said in each.signals)
     return MeasurePage(
         id=view.measure.id,
         name=view.measure.title,
         finding=finding,
-        value=view.value.words or unshown(view.value),
+        value=value_in_words(view.measure, view.value),
         why_not="" if view.value.is_shown else view.value.says,
         definition=view.measure.definition,
         note=view.measure.note,
@@ -129,7 +130,8 @@ def measure_page(
         months=_periods(view.months, {each.label: "; ".join(each.signals) for each in view.chart.points}),
         years=_periods(view.years, {}),
         is_long=len(view.months) > LONG,
-        comparators=tuple(_compared(each, view.period) for each in view.comparators),
+        is_comparable=view.measure.kind != MIX and view.measure.group != OF_THE_PLAN,
+        comparators=tuple(_compared(each, view) for each in view.comparators),
         period=view.period,
         breakdowns=parts_of(view, sections or {}),
         has_denominator=bool(view.measure.denominator),
@@ -191,13 +193,19 @@ def _counted(measure: MeasureWords, value: ShownValue) -> list[tuple[str, str]]:
 def _chart_title(view: FigureView, signals: tuple[str, ...]) -> str:
     if signals:
         return signals[-1]
-    return "Every month is within what chance alone would bring" if view.chart.centre is not None else "So far"
+    if view.chart.centre is not None:
+        return "Every month is within what chance alone would bring"
+    known = [each for each in view.months if each.is_judged and each.value.is_shown]
+    if not known:
+        return "So far"
+    first, last = known[0], known[-1]
+    return f"{first.value.words} in {first.label}, {last.value.words} in {last.label}"
 
 
 def _periods(periods: Iterable[PeriodValue], signals: dict[str, str]) -> tuple[Part, ...]:
     return tuple(
         Part(
-            each.label,
+            _named(each),
             each.value.words or unshown(each.value),
             counted(each.value.numerator, each.value),
             counted(each.value.denominator, each.value),
@@ -205,6 +213,13 @@ def _periods(periods: Iterable[PeriodValue], signals: dict[str, str]) -> tuple[P
         )
         for each in reversed(tuple(periods))
     )
+
+
+def _named(period: PeriodValue) -> str:
+    """A period, and how much of it still waits for a decision."""
+    if period.waiting is None:
+        return period.label if period.is_settled else f"{period.label}, some not decided yet"
+    return f"{period.label}, {period.waiting:,} not decided yet" if period.waiting else period.label
 
 
 def _part(view: FigureView, split: str, part: str, title: str, value: ShownValue) -> Part:
@@ -219,12 +234,14 @@ def _part(view: FigureView, split: str, part: str, title: str, value: ShownValue
     )
 
 
-def _compared(row: Comparator, period: str) -> Comparator:
-    """A published figure that says so when its year is not ours."""
-    if row.year in period:
-        return row
+def _compared(row: Comparator, view: FigureView) -> Comparator:
+    """A published figure of another time says so, and gives ours of its year where the record holds it."""
     at = f"{row.note[:1].upper()}{row.note[1:]}. " if row.note else ""
-    return replace(row, note=f"{at}Ours is another period: {period}.")
+    if row.year in view.period:
+        return replace(row, note=at.strip())
+    same = next((each for each in view.years if each.label == row.year and each.value.is_shown and not at), None)
+    ours = f"Ours in {row.year}: {same.value.words}." if same else f"Ours is another period: {view.period}."
+    return replace(row, note=f"{at}{ours}")
 
 
 def _lowered(words: str) -> str:
