@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 
@@ -17,15 +17,20 @@ from oneplan.core.measures import AnyOf, Condition, Span, Split, Test
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What a condition needs to know besides the row: the day of reading and the numbers from law."""
+    """What a question needs to know besides the row: the day of reading, the numbers from law, the ways to split."""
 
     on: date
-    parameters: Mapping[str, Parameter]
+    parameters: Mapping[str, Parameter] = field(hash=False)
+    splits: Mapping[str, Split] = field(default_factory=dict, hash=False)
 
     def holds(self, conditions: Iterable[Condition | AnyOf], table: Table) -> BooleanValue:
-        """Whether all conditions hold of a row; what cannot be known does not hold."""
+        """Whether all conditions hold of a row, to filter by; what cannot be known is null and does not hold.
+
+        No condition is turned round once it is written, so null never becomes true; left as it is, an engine may skip
+        whole blocks of rows by it.
+        """
         asked = [self._entry(each, table) for each in conditions]
-        return reduce(lambda one, other: one & other, asked, ibis.literal(value=True))
+        return reduce(lambda one, other: one & other, asked) if asked else ibis.literal(value=True)
 
     def days(self, span: Span, table: Table) -> IntegerValue:
         """The days of a span, for each row."""
@@ -46,29 +51,28 @@ class Asking:
             return reduce(lambda one, other: one | other, [self._condition(each, table) for each in entry.conditions])
         return self._condition(entry, table)
 
-    def _condition(self, condition: Condition, table: Table) -> BooleanValue:
+    def _condition(self, condition: Condition, table: Table) -> BooleanValue:  # noqa: PLR0911 - one for each test
         column = table[condition.column]
         match condition.test:
             case Test.IS:
-                answer = column.isin(condition.values)
+                return column.isin(condition.values)
             case Test.KNOWN:
                 return column.notnull()
             case Test.UNKNOWN:
                 return column.isnull()
             case Test.TRUE:
-                answer = column
+                return column
             case Test.NOT_TRUE:
                 return ~column.fill_null(False)
             case Test.NONE_OF_IT:
-                answer = column == 0
+                return column == 0
             case Test.BEFORE_THE_DAY:
-                answer = column < ibis.literal(self.on, "date")
+                return column < ibis.literal(self.on, "date")
             case Test.NOT_BEFORE:
-                answer = column >= table[condition.since]
+                return column >= table[condition.since]
             case Test.WITHIN:
                 passed = column.delta(table[condition.since], unit="day")
-                answer = passed <= self._limit(condition.limit, table[condition.since])
-        return answer.fill_null(False)
+                return passed <= self._limit(condition.limit, table[condition.since])
 
     def _limit(self, name: str, since: ibis.Value) -> IntegerValue:
         """The days that law gives, by the law in force on the day the time began; none where none was."""

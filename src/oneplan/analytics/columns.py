@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from ibis.expr.types import Table
 
 from oneplan.analytics.window import Window
 from oneplan.core.measures import Grain, Kind, Measure, Split
 
 COLUMNS = ("area", "measure", "grain", "first_day", "split", "part", "numerator", "denominator")
 _KEYS = ("area", "first_day", "part")
-# Arrow's own pool keeps what it no longer uses; the system's gives it back, which a small machine notices.
-pa.set_memory_pool(pa.system_memory_pool())
 
 
-def fetched(expression: Table) -> pa.Table:
-    """What the engine answers, in Arrow, with the kinds of column that the expression promises."""
-    engine = expression.get_backend()
-    if engine.name != "duckdb":
-        return expression.to_pyarrow()
-    # By its own way out of DuckDB, Ibis would load pandas: forty megabytes that nothing here uses.
-    answered = engine.con.sql(engine.compile(expression)).to_arrow_table()
-    return answered.cast(expression.schema().to_pyarrow())
+def whole_of(wide: pa.Table, measures: Iterable[Measure]) -> pa.Table:
+    """The same columns with all parts together: counts and sums add up, and the longest is the longest of any part."""
+    longest = {f"{measure.id} n" for measure in measures if measure.kind is Kind.LONGEST}
+    keys = [name for name in wide.column_names if name in _KEYS and name != "part"]
+    numbers = [name for name in wide.column_names if name not in _KEYS]
+    together = wide.group_by(keys).aggregate([(name, "max" if name in longest else "sum") for name in numbers])
+    return together.select(
+        [*keys, *(f"{name}_{'max' if name in longest else 'sum'}" for name in numbers)]
+    ).rename_columns([*keys, *numbers])
 
 
 def long_rows(wide: pa.Table, measure: Measure) -> pa.Table:

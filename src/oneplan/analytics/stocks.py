@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 import ibis
@@ -10,8 +11,9 @@ import numpy as np
 import pyarrow as pa
 from ibis.expr.types import BooleanValue, Table
 
+from oneplan.analytics.answered import answered
 from oneplan.analytics.asking import Asking
-from oneplan.analytics.columns import fetched, labelled, mixed
+from oneplan.analytics.columns import labelled, mixed
 from oneplan.analytics.window import Window
 from oneplan.core.calendar.arithmetic import months_after
 from oneplan.core.measures import Grain, Kind, Measure, Split
@@ -23,14 +25,13 @@ def is_open(table: Table, measure: Measure, on: date) -> BooleanValue:
     """Whether a row is open at the end of a day: opened by then, and closed, if ever, only after it."""
     day = ibis.literal(on, "date")
     closed = table[measure.closed_by]
-    return ((table[measure.dated_by] <= day) & (closed.isnull() | (closed > day))).fill_null(False)
+    return (table[measure.dated_by] <= day) & (closed.isnull() | (closed > day))
 
 
 def day_rows(table: Table, measures: list[Measure], split: Split, asking: Asking) -> Iterator[pa.Table]:
     """Open rows on the day of reading, by part."""
     for measure in measures:
-        kept = table.filter(asking.holds(measure.counts, table), is_open(table, measure, asking.on))
-        counted = fetched(kept.group_by("area", part=asking.part(split, kept)).aggregate(numerator=kept.count()))
+        counted = answered(_open_by_part, table, measure, split.id, asking)
         rows = _pair(counted["area"], counted["numerator"].cast(pa.int64()), None, part=counted["part"])
         yield labelled(mixed(rows, measure, split), measure, Grain.DAY, split, asking.on)
 
@@ -38,30 +39,61 @@ def day_rows(table: Table, measures: list[Measure], split: Split, asking: Asking
 def level_rows(table: Table, measures: list[Measure], asking: Asking, window: Window) -> Iterator[pa.Table]:
     """Open rows at the end of each month, year and on the day itself; measures of the same rows share one reckoning."""
     before = months_after(window.first_day, -_A_YEAR)  # growth looks back one year
-    levels: dict[tuple[object, ...], tuple[list[str], np.ndarray]] = {}
+    levels: dict[tuple[object, ...], _Levels] = {}
     for measure in measures:
         if measure.whole not in levels:
             levels[measure.whole] = _levels(table, measure, asking, before)
-        areas, matrix = levels[measure.whole]
+        held = levels[measure.whole]
         for grain in measure.grains:
             if measure.kind is Kind.GROWTH and grain is Grain.DAY:
-                yield _day_against_day(table, measure, asking)
+                rows = _pair(held.on_the_day["area"], held.on_the_day["now_sum"], held.on_the_day["earlier_sum"])
+                yield labelled(rows, measure, Grain.DAY, None, asking.on)
             else:
-                yield _at(areas, matrix, measure, grain, window, before)
+                yield _at(held, measure, grain, window, before)
 
 
-def _levels(table: Table, measure: Measure, asking: Asking, before: date) -> tuple[list[str], np.ndarray]:
-    """One line for each area, one column for each month from ``before`` on."""
-    day = ibis.literal(asking.on, "date")
+@dataclass(frozen=True, slots=True)
+class _Levels:
+    """One line for each area, one column for each month; and what is open now and was open a year ago."""
+
+    areas: list[str]
+    by_month: np.ndarray
+    on_the_day: pa.Table
+
+
+def _open_by_part(table: Table, measure: Measure, split: str, asking: Asking) -> Table:
+    kept = table.filter(asking.holds(measure.counts, table), is_open(table, measure, asking.on))
+    return kept.group_by("area", part=asking.part(asking.splits[split], kept)).aggregate(numerator=kept.count())
+
+
+def _ever_open(table: Table, measure: Measure, asking: Asking) -> Table:
     opened, closed = table[measure.dated_by], table[measure.closed_by]
     # A row closed before it was opened was never open.
-    kept = table.filter(
-        asking.holds(measure.counts, table), opened <= day, (closed.isnull() | (closed >= opened)).fill_null(True)
+    return table.filter(
+        asking.holds(measure.counts, table),
+        opened <= ibis.literal(asking.on, "date"),
+        closed.isnull() | (closed >= opened),
     )
-    gone = kept.filter(kept[measure.closed_by] <= day)
-    opened_in, closed_in = kept[measure.dated_by].truncate("M"), gone[measure.closed_by].truncate("M")
-    ups = fetched(kept.group_by("area", month=opened_in).aggregate(step=kept.count()))
-    downs = fetched(gone.group_by("area", month=closed_in).aggregate(step=gone.count()))
+
+
+def _opened(table: Table, measure: Measure, asking: Asking) -> Table:
+    kept = _ever_open(table, measure, asking)
+    return kept.group_by("area", month=kept[measure.dated_by].truncate("M")).aggregate(
+        step=kept.count(),
+        now=kept.count(where=is_open(kept, measure, asking.on)),
+        earlier=kept.count(where=is_open(kept, measure, months_after(asking.on, -_A_YEAR))),
+    )
+
+
+def _closed(table: Table, measure: Measure, asking: Asking) -> Table:
+    kept = _ever_open(table, measure, asking)
+    gone = kept.filter(kept[measure.closed_by] <= ibis.literal(asking.on, "date"))
+    return gone.group_by("area", month=gone[measure.closed_by].truncate("M")).aggregate(step=gone.count())
+
+
+def _levels(table: Table, measure: Measure, asking: Asking, before: date) -> _Levels:
+    ups = answered(_opened, table, measure, asking)
+    downs = answered(_closed, table, measure, asking)
     areas = sorted(set(ups["area"].to_pylist()))
     matrix = np.zeros((len(areas), _months_between(before, asking.on) + 1), dtype=np.int64)
     for steps, sign in ((ups, 1), (downs, -1)):
@@ -69,10 +101,12 @@ def _levels(table: Table, measure: Measure, asking: Asking, before: date) -> tup
         months = steps["month"].to_numpy().astype("datetime64[M]") - np.datetime64(before, "M")
         # Whatever is older stands in the first month.
         np.add.at(matrix, (lines, np.maximum(months.astype(int), 0)), sign * steps["step"].to_numpy())
-    return areas, matrix.cumsum(axis=1)
+    on_the_day = ups.group_by("area").aggregate([("now", "sum"), ("earlier", "sum")])
+    return _Levels(areas, matrix.cumsum(axis=1), on_the_day)
 
 
-def _at(areas: list[str], matrix: np.ndarray, measure: Measure, grain: Grain, window: Window, before: date) -> pa.Table:
+def _at(held: _Levels, measure: Measure, grain: Grain, window: Window, before: date) -> pa.Table:
+    areas, matrix = held.areas, held.by_month
     this_month = _months_between(before, window.on)
     columns = {
         Grain.DAY: [this_month],
@@ -91,18 +125,6 @@ def _at(areas: list[str], matrix: np.ndarray, measure: Measure, grain: Grain, wi
         first_day=pa.array(firsts * len(areas), pa.date32()),
     )
     return labelled(rows, measure, grain, None)
-
-
-def _day_against_day(table: Table, measure: Measure, asking: Asking) -> pa.Table:
-    kept = table.filter(asking.holds(measure.counts, table))
-    a_year_ago = months_after(asking.on, -_A_YEAR)
-    found = kept.group_by("area").aggregate(
-        now=kept.count(where=is_open(kept, measure, asking.on)),
-        earlier=kept.count(where=is_open(kept, measure, a_year_ago)),
-    )
-    counted = fetched(found)
-    rows = _pair(counted["area"], counted["now"].cast(pa.int64()), counted["earlier"].cast(pa.int64()))
-    return labelled(rows, measure, Grain.DAY, None, asking.on)
 
 
 def _pair(area: pa.Array, top: pa.Array, bottom: pa.Array | None, **more: pa.Array) -> pa.Table:
