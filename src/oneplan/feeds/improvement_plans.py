@@ -70,6 +70,16 @@ def read_received(import_id: str, asked_on: str) -> None:
         record_reading_failed(import_id=import_id, problem=problem, on=on)
 
 
+def gave_up(import_id: str, asked_on: str) -> None:
+    """The import says that reading its document ended the reader again and again, and what to do."""
+    problem = Problem(
+        "The document could not be read: reading it stopped before its end each time.",
+        why="The file may be damaged. Nothing was changed, and other people were not affected.",
+        do="Open it in its own program, save a new copy, and choose that one.",
+    )
+    record_reading_failed(import_id=import_id, problem=problem, on=date.fromisoformat(asked_on))
+
+
 def read_now(import_id: str, *, on: date, on_progress: Progress | None = None, patient: bool = False) -> None:
     """Reads the document and keeps what was found; raises Problem, which the import then shows, if it cannot.
 

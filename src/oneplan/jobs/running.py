@@ -14,11 +14,14 @@ from oneplan.feeds import improvement_plans, person_returns
 from oneplan.jobs.limits import rebuild_limits_if_stale
 from oneplan.jobs.reckoning import reckon_if_stale
 from oneplan.jobs.sealing import keep_sealing
-from oneplan.jobs.sweeping import retake_stuck_jobs, sweep_files, worker_name
+from oneplan.jobs.sweeping import retake_stuck_jobs, sweep_files, take_up_forgotten_returns, worker_name
 
 _log = logging.getLogger("oneplan.jobs")
 _LOOK_EVERY, _RETAKE_EVERY, _SWEEP_EVERY, _RECKON_EVERY = 1.0, 20.0, 3600.0, 60.0
-_TASKS = (improvement_plans.read_received, person_returns.read_received)  # named here so that a renamed task is noticed at the start
+_TASKS = (
+    improvement_plans.read_received,
+    person_returns.read_received,
+)  # named here so that a renamed task is noticed at the start
 
 
 def run_until_stopped() -> None:
@@ -45,6 +48,7 @@ def work(stopped: Event) -> None:
         now = time.monotonic()
         if now >= next_retake:
             retake_stuck_jobs()
+            take_up_forgotten_returns()
             next_retake = now + _RETAKE_EVERY
         if now >= next_sweep:
             sweep_files()

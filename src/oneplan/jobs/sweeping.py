@@ -12,10 +12,17 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from oneplan.adapters.files import store
+from oneplan.feeds import improvement_plans, person_returns
 from oneplan.records.documents.queries import stored_names
 
 _LONGEST = timedelta(minutes=4)  # a reading is stopped well before
 _A_DAY = 24 * 3600.0
+_MOST_TURNS = 3  # a job that ended three processes would end the fourth
+_FORGOTTEN = timedelta(minutes=15)
+_GIVE_UP = {
+    improvement_plans.read_received.module_path: improvement_plans.gave_up,
+    person_returns.read_received.module_path: person_returns.gave_up,
+}
 
 
 def worker_name() -> str:
@@ -24,15 +31,31 @@ def worker_name() -> str:
 
 
 def retake_stuck_jobs() -> int:
-    """Jobs whose worker is gone wait again; says how many. Every job may be run twice without harm."""
+    """Jobs whose worker is gone wait again, twice; then they say that they failed. Says how many wait again.
+
+    Every job may be run twice without harm.
+    """
     count = 0
     with transaction.atomic():
         for job in DBTaskResult.objects.running().select_for_update():
-            if _is_abandoned(job):
-                job.status, job.started_at = "READY", None
-                job.save(update_fields=["status", "started_at"])
-                count += 1
+            if not _is_abandoned(job):
+                continue
+            if len(job.worker_ids) >= _MOST_TURNS:
+                _give_up(job)
+                continue
+            job.status, job.started_at = "READY", None
+            job.save(update_fields=["status", "started_at"])
+            count += 1
     return count
+
+
+def take_up_forgotten_returns() -> int:
+    """Returns that nobody is going to read any more, as when a console was closed, are queued; says how many."""
+    open_jobs = DBTaskResult.objects.filter(
+        task_path=person_returns.read_received.module_path, status__in=("READY", "RUNNING")
+    )
+    queued = {str(job.args_kwargs["args"][0]) for job in open_jobs}
+    return person_returns.take_up_forgotten(queued, before=timezone.now() - _FORGOTTEN, on=timezone.localdate())
 
 
 def sweep_files() -> int:
@@ -57,3 +80,10 @@ def _is_alive(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _give_up(job: Any) -> None:
+    job.status, job.finished_at = "FAILED", timezone.now()
+    job.save(update_fields=["status", "finished_at"])
+    if job.task_path in _GIVE_UP:
+        _GIVE_UP[job.task_path](*job.args_kwargs["args"])

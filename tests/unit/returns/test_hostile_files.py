@@ -1,6 +1,7 @@
 """Whatever a file holds, reading it ends in an answer or a clear refusal, in bounded memory."""
 
 import io
+import time
 import tracemalloc
 from collections.abc import Iterator
 
@@ -184,3 +185,27 @@ def test_progress_is_told():
     list(read(io.BytesIO(GOOD), book=BOOK, on_progress=lambda people, size: told.append((people, size))).persons())
 
     assert told == [(2, len(GOOD))]
+
+
+SLOW_TO_READ = {
+    "a root whose name never ends": b"<" + b"a" * 300_000,
+    "a root whose name is far too long": b"<" + b"a" * 1_500_000 + b">",
+    "beginnings that are never closed": b"<Message><Header>" + b"<Persons " * 60_000,
+    "beginnings in a comment": b"<Message><Header><!--" + b"<Persons>" * 60_000,
+}
+
+
+@pytest.mark.parametrize("what", SLOW_TO_READ)
+def test_no_beginning_of_a_file_is_tried_again_and_again(what: str):
+    with pytest.raises(ReturnRefused):
+        read_all(SLOW_TO_READ[what])
+
+
+def test_a_name_of_nearly_a_million_letters_is_told_apart_in_one_step():
+    long = b"x" * 900_000
+    began = time.process_time()
+
+    reading, _ = read_all(GOOD.replace(b"Example", long, 1))
+
+    assert reading.counts.persons == 2
+    assert time.process_time() - began < 5

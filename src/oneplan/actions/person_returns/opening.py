@@ -22,6 +22,7 @@ from oneplan.rulebook import load_rulebook
 from oneplan.rulebook.returns import load
 
 MOST_PEOPLE = 100_000  # twice the largest area; one file of the whole country belongs in no area's record
+MOST_PROBLEMS = 300_000  # a true return of the largest area has fewer; a made one could fill the disk with them
 _REVIEW_OUTCOMES = "review-outcome"
 
 
@@ -119,4 +120,14 @@ def check_size(number: int) -> None:
             f"This return holds more than {MOST_PEOPLE:,} people, more than any one area has.",
             why="A file of several areas would put children on the record of an area that does not know them.",
             do="Choose the return of this authority alone.",
+        )
+
+
+def check_problems(number: int) -> None:
+    """Refuses a file with more problems than anybody could put right."""
+    if number > MOST_PROBLEMS:
+        raise Problem(
+            f"The checks found more than {MOST_PROBLEMS:,} problems in this return, so reading it was stopped.",
+            why="A file that is wrong nearly everywhere is not the person-level return, or was made wrongly.",
+            do="Check that it is the SEN2 return as the case system makes it, and choose that file.",
         )

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from oneplan.actions.once import Request, leaves_trace
-from oneplan.actions.person_returns.opening import OpenedReturn, check_size, facts_of, opened, source_of
+from oneplan.actions.person_returns.opening import OpenedReturn, check_problems, check_size, facts_of, opened, source_of
 from oneplan.actions.person_returns.receiving import find_return, record_return_failed
 from oneplan.actions.person_returns.writing import store_missing
 from oneplan.core.access import Viewer
@@ -24,6 +24,7 @@ from oneplan.records.returns.models import DoubtfulMatch, PersonReturn, ReturnSt
 from oneplan.records.returns.passage import Passage, decisions_of
 
 Progress = Callable[[float, int], None]
+_BEING_READ = (ReturnState.READING, ReturnState.READ)  # the console and the queue may read the same return at once
 _READABLE = (ReturnState.WAITING, ReturnState.READING, ReturnState.READ)
 
 
@@ -61,6 +62,7 @@ def _read(row: PersonReturn, found: OpenedReturn, viewer: Viewer, on: date, on_p
             persons += len(passed)
             check_size(persons)
             findings.add(passed)
+            check_problems(findings.count)
             doubtful += doubts.rows_of(row.pk, passed)
             if on_progress is not None:
                 on_progress(found.share_read(), persons)
@@ -80,7 +82,7 @@ class Kept:
 def _keep(row: PersonReturn, found: OpenedReturn, viewer: Viewer, on: date, kept: Kept) -> None:
     with transaction.atomic():
         fresh = find_return(row.public_id, lock=True)
-        if fresh.state != ReturnState.READING:
+        if fresh.state not in _BEING_READ:
             raise Problem("This return is not being read.", do="Open it to see where it stands.")
         role = rights.check(viewer, "return-import")
         kept.findings.store(fresh.pk)

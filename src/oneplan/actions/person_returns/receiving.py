@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from oneplan.actions.contributions import keep_document
 from oneplan.actions.once import Request, carry_out, leaves_trace
@@ -47,7 +48,9 @@ def receive_person_return(
             row = earlier
             if row.state in _BEGIN_AGAIN:
                 row.state, row.says, row.problem = ReturnState.WAITING, "Waiting to be read", None
-                row.save(update_fields=["state", "says", "problem"])
+                # Reading acts with the rights of whoever asks for it now: the first may have left since.
+                row.received_by, row.received_at = by, timezone.now()
+                row.save(update_fields=["state", "says", "problem", "received_by", "received_at"])
         came_before = earlier is not None
         leaves_trace(
             request,

@@ -15,11 +15,13 @@ from oneplan.rulebook.returns import ReturnBook
 
 READ_AT_ONCE = 1 << 16
 HEAD_AT_MOST = 1 << 20
+MOST_BEGINNINGS = 20  # what looks like the list of people may stand in a comment, but not often
 ENOUGH_TO_TELL = 256
 _DECLARATION = re.compile(rb"\A\s*<\?xml\s[^>]*?\?>")
 _ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._\-]+)["']""")
 _BEFORE_ROOT = re.compile(rb"(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
-_ROOT = re.compile(rb"<([A-Za-z_][^\s/>]*)([^>]*)>")
+# Possessive: a name that never ends must not be tried again from each of its letters.
+_ROOT = re.compile(rb"<([A-Za-z_][^\s/>]*+)([^>]*+)>")
 _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 SINGLE_BYTE = {"iso-8859-1", "latin-1", "latin1", "iso-8859-15", "windows-1252", "cp1252"}
 UTF_8 = {"utf-8", "utf8", "us-ascii", "ascii"}
@@ -125,8 +127,8 @@ def hardened_parser() -> etree.XMLParser:
 
 def read_head(stream: Utf8Stream, book: ReturnBook) -> tuple[Head, bytes]:
     """The head of the file, and the bytes already read beyond it."""
-    held = b""
-    start = re.compile(rb"<(" + book.people.encode() + rb")([ \t\r\n][^>]*)?(/?)>", re.IGNORECASE)
+    held, since, tried = b"", 0, 0
+    start = re.compile(rb"<(" + book.people.encode() + rb")((?:[ \t\r\n/][^<>]*+)?)>", re.IGNORECASE)
     while True:
         if _FORBIDDEN.search(held):
             raise ReturnRefused(
@@ -134,9 +136,13 @@ def read_head(stream: Utf8Stream, book: ReturnBook) -> tuple[Head, bytes]:
                 why="Definitions inside a file can make a reader fetch what is not in it, so none is accepted.",
                 do="Export the return again without a document type.",
             )
-        for match in start.finditer(held):
+        for match in start.finditer(held, since):
             if (head := _try_head(held, match)) is not None:
-                return head, (b"</" + match.group(1) + b">" if match.group(3) else b"") + held[match.end() :]
+                is_empty = match.group(2).endswith(b"/")
+                return head, (b"</" + match.group(1) + b">" if is_empty else b"") + held[match.end() :]
+            since, tried = match.end(), tried + 1
+            if tried > MOST_BEGINNINGS:
+                raise _no_people(held, book)
         got = stream.read(READ_AT_ONCE)
         if not got or len(held) > HEAD_AT_MOST:
             raise _no_people(held, book)
@@ -147,7 +153,7 @@ def _try_head(held: bytes, match: re.Match[bytes]) -> Head | None:
     root = _ROOT.match(held, _BEFORE_ROOT.match(held).end())  # type: ignore[union-attr]
     if root is None:
         return None
-    written = held[: match.start()] + b"<" + match.group(1) + (match.group(2) or b"") + b">"
+    written = held[: match.start()] + b"<" + match.group(1) + match.group(2).removesuffix(b"/") + b">"
     closing = b"</" + match.group(1) + b"></" + root.group(1) + b">"
     try:
         tree = etree.fromstring(written + closing, hardened_parser())
