@@ -14,6 +14,10 @@ from rich.console import Console
 from oneplan.cli.opening import DEMO_MARK, home, open_records, today
 from oneplan.core.kernel import Problem
 
+# Threads, because a worker that does one thing at a time is ended after 30 seconds, however far a large return has come
+# in or been put in place by then, and two slow uploads would keep everybody else out.
+SERVED_BY = ("--workers", "2", "--worker-class", "gthread", "--threads", "4")
+
 app = typer.Typer(help="Try the whole product with an invented area.", invoke_without_command=True)
 
 
@@ -44,7 +48,7 @@ def demo(
 
 
 def _serve(port: int, console: Console) -> None:
-    web = [sys.executable, "-m", "gunicorn", "oneplan.config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+    web = [sys.executable, "-m", "gunicorn", "oneplan.config.wsgi", "--bind", f"127.0.0.1:{port}", *SERVED_BY]
     running = [
         subprocess.Popen([*web, "--log-level", "warning"]),  # noqa: S603 - our own programs, no shell
         subprocess.Popen([sys.executable, "-m", "oneplan.jobs"]),
