@@ -15,6 +15,7 @@ from oneplan.web.ui.words import distance, lateness, short_day
 if TYPE_CHECKING:
     from oneplan.answers.limits_listed import LimitList, ListedLimit
 
+LONGEST_PAGE = 6
 SAYS = {
     "late": ("late", "The longest late first."),
     "next": ("due in the next four weeks", "The soonest first."),
@@ -49,6 +50,11 @@ def pages(path: str, asked: Mapping[str, str], page: int, last: int) -> dict[str
             query = urlencode({**{key: value for key, value in asked.items() if value}, "page": number})
             found[name] = (f"Page {number:,} of {last:,}", f"{path}?{query}")
     return found
+
+
+def page_number(asked: str) -> int:
+    """The page that was asked for; the first for whatever is no number of a page."""
+    return max(int(asked), 1) if asked.isdecimal() and len(asked) <= LONGEST_PAGE else 1
 
 
 def _row(each: ListedLimit, which: str, today: date) -> tuple[Cell | str, ...]:

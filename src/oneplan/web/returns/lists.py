@@ -20,7 +20,7 @@ from oneplan.records.settings.listing import settings_page
 from oneplan.web.children.parts import Part, table
 from oneplan.web.plan.narrowing import Choice, Group
 from oneplan.web.returns.asking import ListForm, OnceForm
-from oneplan.web.returns.listing import pages
+from oneplan.web.returns.listing import page_number, pages
 from oneplan.web.ui.words import count_of, listed
 
 SHOWN = 200
@@ -58,7 +58,7 @@ def settings_list(request: HttpRequest) -> HttpResponse:
     """Every setting, with what is known of it."""
     named, page = request.GET.get("named", ""), request.GET.get("page", "")
     named = named if named in {"yes", "no"} else ""
-    found = settings_page(viewer=request.viewer, named=named, page=int(page) if page.isdecimal() else 1)
+    found = settings_page(viewer=request.viewer, named=named, page=page_number(page))
     address = reverse("settings-list")
     counts = {"": found.total, "no": found.without_name, "yes": found.total - found.without_name}
     words = {"": "All", "no": "Known only by number", "yes": "Named"}

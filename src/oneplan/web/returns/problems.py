@@ -14,7 +14,7 @@ from django.urls import reverse
 from oneplan.answers import case_pages, person_returns
 from oneplan.rulebook import returns as book
 from oneplan.web.plan.narrowing import Choice, Group
-from oneplan.web.returns.listing import pages
+from oneplan.web.returns.listing import page_number, pages
 from oneplan.web.returns.presenting import LEVELS, return_name
 from oneplan.web.ui.words import count_of, listed
 
@@ -61,7 +61,7 @@ def problems(request: HttpRequest) -> HttpResponse:
         harm=asked["harm"],
         level=asked["level"],
         case_id=asked["case"],
-        page=int(page) if page.isdecimal() else 1,
+        page=page_number(page),
         route="data-problems",
     )
     request.is_on_record = True

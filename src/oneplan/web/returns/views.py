@@ -125,7 +125,7 @@ def import_day_list(request: HttpRequest, which: str, rule: str, output: str) ->
     """Every case behind one line of import day."""
     today, page = timezone.localdate(), request.GET.get("page", "")
     asked = {"viewer": request.viewer, "on": today, "route": "import-day-list"}
-    found = limits_listed.limits_listed(which, rule, output, page=int(page) if page.isdecimal() else 1, **asked)
+    found = limits_listed.limits_listed(which, rule, output, page=listing.page_number(page), **asked)
     request.is_on_record = True
     values = listing.present(found, request.path, today)
     crumbs = [_crumb(), ("Import day", reverse("import-day"))]
