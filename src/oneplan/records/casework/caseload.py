@@ -21,7 +21,7 @@ from oneplan.core.people import school_year_of
 from oneplan.core.people.ages import FIRST_YEAR_AGE, SCHOOL_YEAR_STARTS
 from oneplan.records.casework.models import Case, CaseloadMark, Standing
 from oneplan.records.casework.reach import Reach
-from oneplan.records.casework.work_rows import Days, Group
+from oneplan.records.casework.work_rows import DUTY, Days, Group
 from oneplan.records.settings.models import Setting
 from oneplan.rulebook import load_rulebook
 
@@ -91,17 +91,18 @@ class Caseload:
         return np.asarray(seen & (held | is_free if reach.unheld else held))
 
     def groups(self, days: Days) -> Numbers:
-        """The place in ``GROUPS`` of each: late, soon, later, waiting on others, or not to be known."""
+        """The place in ``GROUPS`` of each: late, past, soon, later, waiting on others, or not to be known."""
         today, week, fortnight = (np.datetime64(day) for day in (days.today, days.week_ends, days.fortnight_ends))
         is_told = np.isnat(self.told) | (self.due >= today) | (self.told > self.due)
         cases = [
             ~(self.is_knowable & is_told),
             ~self.is_ours,
+            (self.due < today) & self.force.like(DUTY),
             self.due < today,
             self.due <= week,
             self.due <= fortnight,
         ]
-        chosen = (Group.UNKNOWN, Group.WAITING, Group.LATE, Group.WEEK, Group.FORTNIGHT)
+        chosen = (Group.UNKNOWN, Group.WAITING, Group.LATE, Group.PAST, Group.WEEK, Group.FORTNIGHT)
         return np.select(cases, [GROUPS.index(each) for each in chosen], GROUPS.index(Group.LATER))
 
     def year_groups(self, today: date) -> Numbers:

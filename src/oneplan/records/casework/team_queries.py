@@ -18,7 +18,7 @@ from oneplan.records.casework.caseload import ours
 from oneplan.records.casework.models import Case, Need, Standing, TeamMember
 from oneplan.records.casework.reach import Reach, cases_within, reach_of, standing_within
 from oneplan.records.casework.standing import unknown
-from oneplan.records.casework.work_rows import DAYS_AHEAD, shown_setting
+from oneplan.records.casework.work_rows import DAYS_AHEAD, DUTY, shown_setting
 
 READ, ALLOCATE = "team-read", "case-allocate"
 REVIEWS = ("review_complete_by", "first_review_by")
@@ -146,9 +146,9 @@ def _standing(reach: Reach, on: date) -> Any:
 
 
 def _next_due(reach: Reach, on: date) -> Any:
-    """The soonest day of each case on which something is the authority's to do and can be known."""
-    acts = _standing(reach, on).filter(nature="act", owner__in=ours())
-    return acts.values_list("case").order_by().annotate(first=Min("due_on"))
+    """The soonest day of each case on which a duty of the authority's falls due and can be known."""
+    duties = _standing(reach, on).filter(nature="act", kind=DUTY, owner__in=ours())
+    return duties.values_list("case").order_by().annotate(first=Min("due_on"))
 
 
 def _cases(reach: Reach, on: date) -> Iterator[_CaseRow]:

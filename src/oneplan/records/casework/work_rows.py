@@ -10,15 +10,17 @@ from typing import Any
 
 SUNDAY = 6
 DAYS_AHEAD = 14
+DUTY = "duty"
 
 
 class Group(StrEnum):
-    """Where an open limit stands in time, or why it stands nowhere in it."""
+    """Where an open limit stands in time, or why it stands nowhere in it. Only a duty is ever late."""
 
     LATE = "late"
     WEEK = "week"
     FORTNIGHT = "fortnight"
     LATER = "later"
+    PAST = "past"
     WAITING = "waiting"
     UNKNOWN = "unknown"
 
@@ -40,10 +42,10 @@ class Days:
         sunday = today + timedelta(days=SUNDAY - today.weekday())
         return cls(today, sunday, sunday + timedelta(days=DAYS_AHEAD))
 
-    def group(self, due_on: date) -> Group:
-        """Where a due day that can be known stands."""
+    def group(self, due_on: date, force: str) -> Group:
+        """Where a due day that can be known stands: what should be done, and need not be, is past and never late."""
         if due_on < self.today:
-            return Group.LATE
+            return Group.LATE if force == DUTY else Group.PAST
         if due_on <= self.week_ends:
             return Group.WEEK
         return Group.FORTNIGHT if due_on <= self.fortnight_ends else Group.LATER

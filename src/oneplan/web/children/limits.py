@@ -16,6 +16,10 @@ OPEN = {
     "late": ("Late", ""),
     "ahead": ("Still to come", ""),
     "now": ("Straight away, or as soon as practicable", "These have no day: the law says to act without waiting."),
+    "chosen": (
+        "Only if that is what is decided",
+        "Each is due only if this is the decision that is taken. None of them is late by itself.",
+    ),
     "planning": ("For planning", "Guidance, local targets and days worked back from a limit. None of them is a duty."),
     "missing": ("Needs one more fact", "A day can be given once the fact that is missing is recorded."),
 }
@@ -41,7 +45,9 @@ def open_groups(cards: Iterable[WhyCard]) -> tuple[LimitGroup, ...]:
 
 def in_a_sentence(cards: Iterable[WhyCard], today: date) -> str:
     """How many dates are late, and which comes next."""
-    listed = sorted((card for card in cards if card.due_on and not card.is_dashed), key=_order)
+    listed = sorted(
+        (card for card in cards if card.due_on and not card.is_dashed and not card.is_if_chosen), key=_order
+    )
     late = sum(card.is_late for card in listed)
     ahead = [card for card in listed if not card.is_late]
     said = []
@@ -56,6 +62,8 @@ def in_a_sentence(cards: Iterable[WhyCard], today: date) -> str:
 def _group(card: WhyCard) -> str:
     if card.missing and card.due_on is None:
         return "missing"
+    if card.is_if_chosen:
+        return "chosen"
     if card.is_dashed:
         return "planning"
     if card.due_on is None:

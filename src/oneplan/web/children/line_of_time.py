@@ -101,7 +101,7 @@ def _limit(each: WhyCard, today: date) -> Moment:
 def _mark(each: WhyCard) -> Mark:
     if each.is_late:
         return Mark.LATE
-    return Mark.GUIDANCE if each.is_dashed else Mark.DUE
+    return Mark.GUIDANCE if each.is_dashed or each.is_if_chosen else Mark.DUE
 
 
 def _picture_day(each: Happened) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -103,11 +103,12 @@ def present(
     may_read_returns: bool,
 ) -> ChildPage:
     """The page as somebody who reads this file sees it on a day."""
-    every = cards(file.id, (*clocks.ahead, *clocks.behind, *clocks.unknown), today, titles)
-    first, second = len(clocks.ahead), len(clocks.ahead) + len(clocks.behind)
+    every = cards(file.id, (*clocks.ahead, *clocks.conditional, *clocks.behind, *clocks.unknown), today, titles)
+    first = len(clocks.ahead) + len(clocks.conditional)
+    second = first + len(clocks.behind)
     ahead, done, unknown = every[:first], every[first:second], every[second:]
     groups, told = open_groups(ahead), happened(file.events, kinds)
-    timed = [card for group in groups if group.id in {"late", "ahead", "planning"} for card in group.cards]
+    timed = _timed(groups, today)
     parts = sections(file, may_read_returns=may_read_returns)
     name = _short_name(file)
     return ChildPage(
@@ -130,6 +131,12 @@ def present(
         sections=parts,
         jumps=_jumps(ahead, unknown, (*told, *timed), parts),
     )
+
+
+def _timed(groups: Iterable[LimitGroup], today: date) -> list[WhyCard]:
+    """What stands on the line of time: not what has passed and is due only if somebody decides it."""
+    listed = [card for group in groups if group.id in {"late", "ahead", "chosen", "planning"} for card in group.cards]
+    return [card for card in listed if not card.is_if_chosen or (card.due_on or date.max) >= today]
 
 
 def _facts(file: CaseFile, today: date) -> tuple[str, ...]:

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.text import slugify
 
-from oneplan.web.dates.presenter import row
+from oneplan.rulebook import load_rulebook
+from oneplan.web.dates.presenter import CLOSED, row
 from oneplan.web.ui.words import distance, lateness, long_day, short_day
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ STATUS_MARKS = {
     "expected": ("unknown", "Expected"),
 }
 EXCEPTIONS = ("Exceptions considered", "No exception of any kind", "EXC-")
+IF_CHOSEN = "Only if that is what is decided"
 PRUDENT = ("The limit itself does not move", "Bank holidays for")
 
 
@@ -39,6 +42,7 @@ class WhyCard:
     away: str
     is_late: bool
     is_dashed: bool
+    is_if_chosen: bool
     shape: str
     word: str
     kind_words: str
@@ -77,7 +81,8 @@ def limit_id(answer: Answer) -> str:
 
 def card(answer: Answer, today: date, titles: Mapping[str, str]) -> WhyCard:
     """The card of one answer, without an address of its own."""
-    line = row(answer, today, titles)
+    line, is_if_chosen = row(answer, today, titles), only_if_chosen(answer.rule, answer.output)
+    is_open = answer.stopped_on is None and answer.state not in CLOSED
     prudent = tuple(says for says in line.because if "the prudent day is" in says or says.startswith(PRUDENT))
     exceptions = tuple(says for says in line.because if says.startswith(EXCEPTIONS))
     return WhyCard(
@@ -87,11 +92,13 @@ def card(answer: Answer, today: date, titles: Mapping[str, str]) -> WhyCard:
         due_on=answer.due_on,
         by_time=answer.by_time or "",
         away=_away(answer, today, line.away),
-        is_late=line.shape == "late" and not line.is_dashed,
+        is_late=line.shape == "late" and not line.is_dashed and not is_if_chosen,
         is_dashed=line.is_dashed,
-        shape=line.shape,
-        word=line.word,
-        kind_words=line.kind_words,
+        is_if_chosen=is_if_chosen and is_open,
+        # Red says that a duty is late, and nothing else does.
+        shape="guidance" if (is_if_chosen and is_open) or (line.is_dashed and line.shape == "late") else line.shape,
+        word="If chosen" if is_if_chosen and is_open else line.word,
+        kind_words=IF_CHOSEN if is_if_chosen else line.kind_words,
         value=line.value,
         days_late=answer.days_late if answer.stopped_on else 0,
         because=tuple(says for says in line.because if says not in prudent and says not in exceptions),
@@ -105,6 +112,13 @@ def card(answer: Answer, today: date, titles: Mapping[str, str]) -> WhyCard:
         missing=answer.missing or "",
         today=today,
     )
+
+
+@cache
+def only_if_chosen(rule: str, output: str) -> bool:
+    """Whether a limit matters only if what it is about is what is decided."""
+    clocks = [clock for clock in load_rulebook().rules.outputs.get(output, ()) if clock.rule == rule]
+    return bool(clocks) and all(clock.only_if_chosen for clock in clocks)
 
 
 def _away(answer: Answer, today: date, otherwise: str) -> str:

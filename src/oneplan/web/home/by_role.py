@@ -26,9 +26,13 @@ PROBLEMS_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class WorkSummary:
-    """How much falls due, in numbers that open."""
+    """How much falls due, in numbers that open, after one line on what is late and what this week holds."""
 
     title: str
+    late: str
+    late_address: str
+    week: str
+    week_address: str
     figures: tuple[Figure, ...]
 
 
@@ -83,7 +87,15 @@ def _work(look: answers.Look, today: date) -> WorkSummary:
         )
         for group in SHOWN
     )
-    return WorkSummary(title(page, Frame(question, today)), figures)
+    late, week = page.groups.get(Group.LATE, 0), page.groups.get(Group.WEEK, 0)
+    return WorkSummary(
+        title=title(page, Frame(question, today)),
+        late=f"{_capital(words.count_of(late, 'duty', 'duties'))} {'is' if late == 1 else 'are'} late",
+        late_address=address(question.with_(group=Group.LATE)) if late else "",
+        week=f"{words.count_of(week, 'thing') if week else 'nothing more'} fall{'' if week > 1 else 's'} due this week",
+        week_address=address(question.with_(group=Group.WEEK)) if week else "",
+        figures=figures,
+    )
 
 
 def _capital(words_of_it: str) -> str:

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.text import slugify
 
 from oneplan.answers.work import Group
 from oneplan.web.children.header import age_words, year_group_words
+from oneplan.web.children.why_listed import listed_card
 from oneplan.web.ui import words
-from oneplan.web.work.why import reasons, title_of
 
 if TYPE_CHECKING:
     from oneplan.answers.work import WorkRow
+    from oneplan.web.children.why import WhyCard
 
 FORCE_TAGS = {"guidance": "Guidance", "local": "Local target", "planning": "For planning", "right": "The family's time"}
 UNALLOCATED = "unallocated"
@@ -42,8 +42,7 @@ class WorkLine:
     prudent: str
     holder: str
     since: str
-    why: tuple[str, ...]
-    why_address: str
+    card: WhyCard
 
 
 @lru_cache(maxsize=20_000)
@@ -57,11 +56,12 @@ def line_of(row: WorkRow, today: date, *, is_pseudonym: bool) -> WorkLine:
     address = child_address(row.case_id)
     away, tone = away_words(row, today)
     place = "" if is_pseudonym else row.setting or "setting not known"
+    card = listed_card(row, today, away=away, is_late=tone == "late")
     about = (age_words(row.born_on, today), year_group_words(row.born_on, today), place)
     return WorkLine(
         id=row.id,
         case_id=row.case_id,
-        do=title_of(row),
+        do=card.title,
         tag=FORCE_TAGS.get(row.force, ""),
         name=f"Case {row.case_id}" if is_pseudonym else name_of(row.forename, row.surname, row.preferred_name),
         about=", ".join(part for part in about if part),
@@ -70,11 +70,10 @@ def line_of(row: WorkRow, today: date, *, is_pseudonym: bool) -> WorkLine:
         due_words=words.long_day(row.due_on),
         away=away,
         tone=tone,
-        prudent=_prudent(row),
+        prudent=_prudent(row, today),
         holder=row.officer or UNALLOCATED,
         since=since_words(row.officer, row.officer_since, row.team),
-        why=reasons(row),
-        why_address=f"{address}#{limit_anchor(row)}",
+        card=card,
     )
 
 
@@ -113,13 +112,8 @@ def group_of(row: WorkRow, today: date) -> Group | None:
     return None if row.is_knowable and is_told else Group.UNKNOWN
 
 
-def limit_anchor(row: WorkRow) -> str:
-    """What this date is called on the record of the case."""
-    parts = (row.output, row.started_on.isoformat(), slugify(row.key))
-    return ".".join(part for part in parts if part)
-
-
-def _prudent(row: WorkRow) -> str:
-    if row.prudent_on is None or row.prudent_on == row.due_on:
+def _prudent(row: WorkRow, today: date) -> str:
+    """The working day to aim for, while there is still time to."""
+    if row.prudent_on is None or row.prudent_on == row.due_on or row.prudent_on < today:
         return ""
     return f"aim for {words.long_day(row.prudent_on)}"

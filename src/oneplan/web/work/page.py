@@ -25,6 +25,7 @@ TITLES = {
     Group.WEEK: "This week",
     Group.FORTNIGHT: "Next two weeks",
     Group.LATER: "Later",
+    Group.PAST: "Past its day, not a duty",
     Group.WAITING: "Waiting on others",
     Group.UNKNOWN: "Cannot be known from a return",
 }
@@ -39,7 +40,7 @@ class Link:
     """One way to narrow: its words, how many it leaves, its address, and whether it is on."""
 
     words: str
-    count: int
+    count: str
     address: str
     is_here: bool
 
@@ -164,6 +165,7 @@ def lead(page: WorkPage, frame: Frame) -> str:
 def _links(page: WorkPage, frame: Frame) -> tuple[Links, ...]:
     question = frame.question
     when = [Choice("", "All", page.total), *(Choice(each, TITLES[each], page.groups.get(each, 0)) for each in OWN_TIME)]
+    when.append(Choice(Group.PAST, TITLES[Group.PAST], page.groups.get(Group.PAST, 0)))
     when.append(Choice(Group.WAITING, TITLES[Group.WAITING], page.groups.get(Group.WAITING, 0)))
     held = {choice.value: choice.count for choice in page.choices["who"]}
     who = [Choice(each, WHO_WORDS[each], held.get(each, 0)) for each in WHO]
@@ -189,7 +191,12 @@ def _group(
     chosen = getattr(question, part)
     shown = [choice for choice in choices if choice.count or choice.value == chosen or choice.value in always]
     links = (
-        Link(choice.name, choice.count, address(question.with_(**{part: str(choice.value)})), choice.value == chosen)
+        Link(
+            choice.name,
+            f"{choice.count:,}",
+            address(question.with_(**{part: str(choice.value)})),
+            choice.value == chosen,
+        )
         for choice in shown
     )
     return Links(name, tuple(links))
@@ -218,7 +225,7 @@ def _groups(page: WorkPage, frame: Frame) -> tuple[GroupView, ...]:
     if frame.question.group:
         return (_view(Group(frame.question.group), page.rows, page, frame),) if page.rows else ()
     days = Days.around(frame.today)
-    found = {group: tuple(row for row in page.rows if days.group(row.due_on) is group) for group in OWN_TIME}
+    found = {group: tuple(row for row in page.rows if days.group(row.due_on, row.force) is group) for group in OWN_TIME}
     found[Group.WAITING] = page.waiting
     return tuple(_view(group, rows, page, frame) for group, rows in found.items() if rows)
 
