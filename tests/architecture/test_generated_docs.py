@@ -15,8 +15,9 @@ from oneplan.cli.docs.markdown import anchor, table
 from oneplan.cli.docs.pages import FOLDER, all_pages, stale_pages, write_all
 from oneplan.cli.main import app
 from oneplan.core.kernel import Problem
-from oneplan.rulebook import load_rulebook, rights
+from oneplan.rulebook import load_rulebook, returns, rights
 from oneplan.rulebook.example_files import load_examples
+from oneplan.rulebook.measure_files import load_measures
 
 ROOT = Path(__file__).resolve().parents[2]
 LINK = re.compile(r"\]\((?!https?://)([^)#\s]*)(?:#([^)\s]*))?\)")
@@ -61,6 +62,27 @@ def test_every_fact_rule_output_and_example_is_there(drawn: dict[str, str]) -> N
     assert [name for name in rules.outputs if f"`{name}`" not in drawn[f"{FOLDER}/outputs.md"]] == []
     titles = [heading.split(" ")[0] for heading in headings(drawn[f"{FOLDER}/examples.md"])]
     assert {each.id for each in (*examples.stories, *examples.cohorts)} <= set(titles)
+
+
+def test_every_measure_has_a_heading_its_definition_and_what_it_counts(drawn: dict[str, str]) -> None:
+    text = drawn[f"{FOLDER}/measures.md"]
+    measures = load_measures().measures
+
+    assert {each.id for each in measures} <= set(headings(text))
+    assert [each.id for each in measures if each.definition not in text or each.numerator not in text] == []
+
+
+def test_every_element_code_list_and_check_of_the_return_is_there_with_its_basis(drawn: dict[str, str]) -> None:
+    text = drawn[f"{FOLDER}/sen2.md"]
+    book = returns.load()
+
+    assert set(book.code_sets) <= set(headings(text))
+    assert [each.name for each in book.elements if f"| `{each.name}` |" not in text] == []
+    assert [each.id for each in book.checks.values() if f"| {each.id} | {each.level.value}" not in text] == []
+    assert text.count("not confirmed |") == sum(
+        not each.confirmed
+        for each in (*book.elements, *(one for held in book.code_sets.values() for one in held.codes))
+    )
 
 
 def test_every_link_between_generated_pages_leads_somewhere(drawn: dict[str, str]) -> None:

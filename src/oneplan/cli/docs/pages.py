@@ -10,6 +10,8 @@ from oneplan.cli.docs import law_pages
 from oneplan.cli.docs.examples_page import examples_page
 from oneplan.cli.docs.machine_pages import commands_page, settings_page
 from oneplan.cli.docs.markdown import bullets, page
+from oneplan.cli.docs.measures_page import measures_page
+from oneplan.cli.docs.returns_page import sen2_page
 from oneplan.cli.docs.rights_page import rights_page
 from oneplan.cli.docs.words_pages import coverage_page, glossary_page
 from oneplan.rulebook import load_rulebook
@@ -37,6 +39,8 @@ def all_pages() -> dict[str, str]:
         "outputs.md": law_pages.outputs_page(book.rules),
         "rules.md": law_pages.rules_page(book.rules),
         "examples.md": examples_page(book),
+        "measures.md": measures_page(book.rules),
+        "sen2.md": sen2_page(book.rules),
         **law_pages.pathway_files(book.rules),
     }
     return {"GLOSSARY.md": glossary_page()} | {f"{FOLDER}/{name}": text for name, text in drawn.items()}
@@ -85,6 +89,8 @@ def _index(rules: Rules) -> str:
                 "[Facts](facts.md)",
                 "[Outputs](outputs.md)",
                 "[Rules, their law and status](rules.md)",
+                "[Measures](measures.md)",
+                "[The SEN2 return: layout, codes and checks](sen2.md)",
                 "[Commands](commands.md)",
                 "[Settings](settings.md)",
                 "[Who may do what](rights.md)",
