@@ -368,3 +368,19 @@ def test_the_file_of_a_case_says_since_when_officers_keep_it(officer) -> None:
 
     assert (file.told_until, file.kept_in_words) == (None, "Officers keep this case here from 16 January 2026.")
     assert (other.told_until, other.kept_in_words) == (SURVEY_DAY, "")
+
+
+def test_a_meeting_on_the_day_the_plan_ceased_leaves_nothing_late_behind(officer, returned) -> None:
+    told = [
+        ("review_meeting", date(2024, 2, 5)),
+        ("review_meeting", date(2025, 2, 3)),
+        ("plan_ceased", date(2025, 2, 3)),
+    ]
+
+    clocks = told_by_return(officer, returned, *told, on=SURVEY_DAY)
+    _, late = kept_here(officer, returned, told, [], kept_from=DAY_AFTER)
+
+    assert clocks.ahead == ()
+    (decision,) = [each for each in clocks.unknown if each.output == "review_decision_due"]
+    assert "so it may never have been owed" in decision.because[-1]
+    assert late == set()

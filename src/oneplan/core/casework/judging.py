@@ -8,7 +8,17 @@ from datetime import date
 from enum import StrEnum
 
 from oneplan.core.casework.case_facts import CaseFact, DayIs
-from oneplan.core.casework.knowing import Doubt, Kept, Known, Start, is_knowable, known_of, may_be_over, opens_on
+from oneplan.core.casework.knowing import (
+    Doubt,
+    Kept,
+    Known,
+    Start,
+    ended_as_it_began,
+    is_knowable,
+    known_of,
+    may_be_over,
+    opens_on,
+)
 from oneplan.core.pathways import Answer, Clock, Nature, Role, Rules, State
 from oneplan.core.pathways.definitions import FactRef
 from oneplan.core.pathways.wording import short_day
@@ -166,6 +176,11 @@ class _Judge:
         if answer.stopped_on is None and self._is_at_latest(name, day):
             stops = self._days({stop.fact for clock in self._clocks(answer) for stop in clock.stops})
             found += [Known(Doubt.MAY_BE_OVER)] if may_be_over(start, stops, self.rules) else []
+        facts = [each.says.as_fact for each in self.told.values()]
+        if answer.stopped_on is None and any(
+            ended_as_it_began(clock, day, facts, self.rules) for clock in self._clocks(answer)
+        ):
+            found.append(Known(Doubt.ENDED_AS_IT_BEGAN))
         return min(found, key=lambda each: (each.doubt is None, each.told_until or date.max), default=Known())
 
     def _known_by(self, clock: Clock, start: Start) -> Known:
@@ -209,6 +224,9 @@ _WHY = {
     Doubt.MAY_BE_OVER: (
         "The day this runs from is not on record, only the latest it can have been. "
         "What would have ended it was done by then, so it may be over already."
+    ),
+    Doubt.ENDED_AS_IT_BEGAN: (
+        "On the day this began, something that ends it is on record too, so it may never have been owed."
     ),
 }
 _BETWEEN = "Returns told of this case up to {until} and officers keep it here from {begins}; this fell due in between."

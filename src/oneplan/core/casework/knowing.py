@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from oneplan.core.calendar import days_after, months_after
 from oneplan.core.casework.reporting import ENDS_TOLD_WITH_START
-from oneplan.core.pathways import Clock, Rules
+from oneplan.core.pathways import Clock, Fact, Rules
+from oneplan.core.pathways.conditions import fits
 from oneplan.core.pathways.definitions import FactRef
 
 Reports = tuple[FactRef, ...]
@@ -22,6 +23,7 @@ class Doubt(StrEnum):
     BEFORE_KEPT = "before kept"
     NAMED_NO_MORE = "named no more"
     MAY_BE_OVER = "may be over"
+    ENDED_AS_IT_BEGAN = "ended as it began"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,18 @@ def opens_on(clock: Clock, started_on: date, starts: Iterable[date], rules: Rule
 def may_be_over(start: Start, stops: Iterable[date], rules: Rules) -> bool:
     """Whether a limit that began by a day at the latest may have begun, and ended, before what ended it is counted."""
     return not rules.fact(start.fact).starts_record and any(day <= start.on for day in stops)
+
+
+def ended_as_it_began(clock: Clock, started_on: date, facts: Iterable[Fact], rules: Rules) -> bool:
+    """Whether a limit began on the very day of something it gives way to, such as a meeting on the day a plan ceased.
+
+    Days alone do not say which came first; an older opening of the same clock may have taken the end for itself.
+    """
+    starts = {each.fact for each in clock.starts}
+    ends = [each for each in (*clock.superseded_by, *clock.withdrawn_by) if each.fact not in starts]
+    names = {each.fact for each in ends}
+    that_day = [fact for fact in facts if fact.on == started_on and fact.name in names]
+    return any(fits(ref, fact, rules, None) for fact in that_day for ref in ends if ref.fact == fact.name)
 
 
 def is_knowable(clock: Clock, sources_report: Collection[FactRef] | None) -> bool:

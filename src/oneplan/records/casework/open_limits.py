@@ -14,7 +14,7 @@ import numpy as np
 from oneplan.bulk_clocks import STATES, BulkClocks, OutputColumns, columns_from_cases
 from oneplan.core.calendar import SchoolCalendar
 from oneplan.core.casework.case_facts import DayIs
-from oneplan.core.casework.knowing import Doubt, Kept, Known, Start, known_of, may_be_over, opens_on
+from oneplan.core.casework.knowing import Doubt, Kept, Known, Start, ended_as_it_began, known_of, may_be_over, opens_on
 from oneplan.core.pathways import Clock, Fact, Role, State
 from oneplan.core.pathways.engine import YEARS
 from oneplan.records.casework.models import Case
@@ -217,6 +217,8 @@ class _Rows:
         row, days = self.rows[case], self.days(case)
         if not telling.is_exact and may_be_over(start, _of(days, {stop.fact for stop in clock.stops}), self.book.rules):
             return Known(Doubt.MAY_BE_OVER)
+        if ended_as_it_began(clock, start.on, self.told[case], self.book.rules):
+            return Known(Doubt.ENDED_AS_IT_BEGAN)
         is_before = True
         if row.kept_from is not None:
             starts = _of(days, {each.fact for each in clock.starts})
