@@ -114,7 +114,7 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 STATIC_ROOT = ENVIRONMENT.home / "static"
 WHITENOISE_USE_FINDERS = ENVIRONMENT.is_evaluation
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["oneplan.web.uploading.BoundedUpload"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # ---- Who is there --------------------------------------------------------------------------------------------
