@@ -13,6 +13,8 @@ from oneplan.analytics import arrow_schema
 
 AREAS = 153
 ON = date(2026, 3, 2)
+# As many rows to a group as DuckDB itself writes, so that every thread has groups of its own to read.
+ROWS_TO_A_GROUP = 122_880
 _EPOCH = date(1970, 1, 1)
 _FIRST = (date(2019, 1, 1) - _EPOCH).days
 _TODAY = (ON - _EPOCH).days
@@ -35,7 +37,8 @@ def make(folder: Path, plans: int, seed: int = 7) -> None:
     }.items():
         schema = arrow_schema(name)
         arrays = [_typed(columns[field.name], field.type) for field in schema]
-        pq.write_table(pa.Table.from_arrays(arrays, schema=schema), folder / f"{name}.parquet", compression="zstd")
+        table, path = pa.Table.from_arrays(arrays, schema=schema), folder / f"{name}.parquet"
+        pq.write_table(table, path, compression="zstd", row_group_size=ROWS_TO_A_GROUP)
 
 
 def _typed(values: np.ndarray | pa.Array, kind: pa.DataType) -> pa.Array:

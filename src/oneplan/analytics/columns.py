@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 import pyarrow as pa
@@ -18,12 +18,18 @@ _KEYS = ("area", "first_day", "part")
 def whole_of(wide: pa.Table, measures: Iterable[Measure]) -> pa.Table:
     """The same columns with all parts together: counts and sums add up, and the longest is the longest of any part."""
     longest = {f"{measure.id} n" for measure in measures if measure.kind is Kind.LONGEST}
-    keys = [name for name in wide.column_names if name in _KEYS and name != "part"]
+    keys = [name for name in ("area", "first_day") if name in wide.column_names]
     numbers = [name for name in wide.column_names if name not in _KEYS]
-    together = wide.group_by(keys).aggregate([(name, "max" if name in longest else "sum") for name in numbers])
-    return together.select(
-        [*keys, *(f"{name}_{'max' if name in longest else 'sum'}" for name in numbers)]
-    ).rename_columns([*keys, *numbers])
+    return added_up(wide.select([*keys, *numbers]), keys, longest)
+
+
+def added_up(rows: pa.Table, keys: Sequence[str], greatest: Collection[str] = ()) -> pa.Table:
+    """One row for each combination of keys: every other column summed, or its greatest where it is named so."""
+    how = {name: "max" if name in greatest else "sum" for name in rows.column_names if name not in keys}
+    # One thread: so few rows are no slower, and the threads' own memory would outweigh them.
+    found = rows.group_by(list(keys), use_threads=False).aggregate(list(how.items()))
+    together = found.select([*keys, *(f"{name}_{way}" for name, way in how.items())])
+    return together.rename_columns([*keys, *how])
 
 
 def long_rows(wide: pa.Table, measure: Measure) -> pa.Table:
@@ -55,9 +61,7 @@ def months_and_years(months: pa.Table, measure: Measure, split: Split | None, wi
         first = pc.floor_temporal(months["first_day"], unit="year").cast(pa.date32())
         keyed = months.set_column(months.column_names.index("first_day"), "first_day", first)
         keyed = keyed.filter(pc.greater_equal(keyed["first_day"], pa.scalar(window.first_year)))
-        years = keyed.group_by(list(_KEYS)).aggregate([("numerator", "sum"), ("denominator", "sum")])
-        named = years.rename_columns([name.removesuffix("_sum") for name in years.column_names])
-        yield labelled(named, measure, Grain.YEAR, split)
+        yield labelled(added_up(keyed, _KEYS), measure, Grain.YEAR, split)
 
 
 def mixed(rows: pa.Table, measure: Measure, split: Split | None) -> pa.Table:

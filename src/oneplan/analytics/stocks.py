@@ -13,7 +13,7 @@ from ibis.expr.types import BooleanValue, Table
 
 from oneplan.analytics.answered import answered
 from oneplan.analytics.asking import Asking
-from oneplan.analytics.columns import labelled, mixed
+from oneplan.analytics.columns import added_up, labelled, mixed
 from oneplan.analytics.window import Window
 from oneplan.core.calendar.arithmetic import months_after
 from oneplan.core.measures import Grain, Kind, Measure, Split
@@ -46,7 +46,7 @@ def level_rows(table: Table, measures: list[Measure], asking: Asking, window: Wi
         held = levels[measure.whole]
         for grain in measure.grains:
             if measure.kind is Kind.GROWTH and grain is Grain.DAY:
-                rows = _pair(held.on_the_day["area"], held.on_the_day["now_sum"], held.on_the_day["earlier_sum"])
+                rows = _pair(held.on_the_day["area"], held.on_the_day["now"], held.on_the_day["earlier"])
                 yield labelled(rows, measure, Grain.DAY, None, asking.on)
             else:
                 yield _at(held, measure, grain, window, before)
@@ -101,7 +101,7 @@ def _levels(table: Table, measure: Measure, asking: Asking, before: date) -> _Le
         months = steps["month"].to_numpy().astype("datetime64[M]") - np.datetime64(before, "M")
         # Whatever is older stands in the first month.
         np.add.at(matrix, (lines, np.maximum(months.astype(int), 0)), sign * steps["step"].to_numpy())
-    on_the_day = ups.group_by("area").aggregate([("now", "sum"), ("earlier", "sum")])
+    on_the_day = added_up(ups.select(["area", "now", "earlier"]), ["area"])
     return _Levels(areas, matrix.cumsum(axis=1), on_the_day)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -27,14 +28,36 @@ def _figures() -> None:
 @app.command("compute")
 def compute(
     as_of: datetime | None = typer.Option(None, formats=_DAY, help="The day to reckon for; today if left out."),
+    facts: Path | None = typer.Option(None, help="Reckon the facts in this folder instead, of one area or of many."),
+    out: Path | None = typer.Option(None, help="With --facts: write every figure here, as .csv or .parquet."),
 ) -> None:
-    """Reckon every measure from the records as they stand, and keep the result."""
+    """Reckon every measure from the records and keep the result; or from a folder of facts, and show it."""
+    if facts is not None:
+        _compute_facts(facts, out, as_of.date() if as_of else date.today())  # noqa: DTZ011 - where the command runs
+        return
+    if out is not None:
+        raise Problem("--out writes the figures of a folder of facts.", do="Say which: --facts FOLDER --out FILE.csv")
     open_records()
     from oneplan.actions.figures import compute_figures
 
     on = as_of.date() if as_of else today()
     count = compute_figures(on=on)
     Console(highlight=False).print(f"{count:,} figures as of {on.day} {on:%B %Y}.")
+
+
+def _compute_facts(folder: Path, out: Path | None, on: date) -> None:
+    from oneplan.cli.figures_of_facts import WRITTEN_AS, figures_of, tell, write_figures
+
+    if out is not None and out.suffix not in WRITTEN_AS:
+        raise Problem(f"{out.name} is neither CSV nor Parquet.", do="Give a name that ends in .csv or .parquet.")
+    found = figures_of(folder, on=on)
+    console = Console(highlight=False)
+    areas = len(found["area"].unique())
+    console.print(f"{len(found):,} figures of {areas:,} areas as of {on.day} {on:%B %Y}.")
+    tell(console, found, on=on)
+    if out is not None:
+        write_figures(found, out)
+        console.print(f"Written to {out}.")
 
 
 @app.command("show")
