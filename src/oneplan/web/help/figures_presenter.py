@@ -53,9 +53,7 @@ class LimitSaid:
 def limits_in_words(book: MeasureBook, rules: Rules, on: date) -> tuple[LimitSaid, ...]:
     """Each number that measures count by, once."""
     found = [rules.parameters[name] for name in dict.fromkeys(name for each in book.measures for name in each.limits)]
-    return tuple(
-        LimitSaid(each.title, f"{each.number(on)} {each.unit.value}", each.citation.text) for each in found
-    )
+    return tuple(LimitSaid(each.title, f"{each.number(on)} {each.unit.value}", each.citation.text) for each in found)
 
 
 def _groups(measures: Iterable[Measure]) -> tuple[tuple[str, tuple[Measure, ...]], ...]:
