@@ -15,6 +15,7 @@ from oneplan.core.pathways import Kind, Nature
 from oneplan.records import rights
 from oneplan.records.audit.writing import Act, records_read
 from oneplan.records.casework import standing
+from oneplan.records.casework.caseload import ours
 from oneplan.records.casework.models import Case, Standing
 from oneplan.records.casework.reach import Reach, cases_within, reach_of, standing_within
 from oneplan.records.returns import match_queries, problem_queries, queries
@@ -39,7 +40,7 @@ class LateCase:
 
 @dataclass(frozen=True, slots=True)
 class LateLimit:
-    """Everything that is late under one rule, in days after the due day, the longest first."""
+    """Everything that is late under one rule, in days after the due day, the longest first, and whose it is to do."""
 
     output: str
     rule: str
@@ -48,6 +49,7 @@ class LateLimit:
     longest: int
     middle: float
     first: tuple[LateCase, ...]
+    is_ours: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class DueNext:
     rule: str
     title: str
     within: tuple[tuple[int, int], ...]
+    is_ours: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,13 @@ class ImportDay:
 
     @property
     def late_count(self) -> int:
-        """How many limits are late altogether."""
-        return sum(each.count for each in self.late)
+        """How many duties of the authority are late: what others owe is late too, and counts as theirs."""
+        return sum(each.count for each in self.late if each.is_ours)
+
+    @property
+    def others_late(self) -> int:
+        """How many duties of others, such as those who give advice, are late."""
+        return sum(each.count for each in self.late if not each.is_ours)
 
 
 def import_day(*, viewer: Viewer, on: date, route: str = "") -> ImportDay:
@@ -133,11 +141,11 @@ def _late(limits: QuerySet[Standing], reach: Reach, on: date) -> tuple[LateLimit
     found = [
         LateLimit(
             output, rule, _title(output, rule), len(late), max(late), median(late),
-            tuple(shown[number] for number in first[output, rule]),
+            tuple(shown[number] for number in first[output, rule]), _is_ours(output, rule),
         )
         for (output, rule), late in days.items()
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda each: (-each.count, each.rule)))
+    return tuple(sorted(found, key=lambda each: (not each.is_ours, -each.count, each.rule)))
 
 
 def _days_late(due_on: date, told_until: date | None, on: date) -> int:
@@ -167,10 +175,11 @@ def _due_next(limits: QuerySet[Standing], on: date) -> tuple[DueNext, ...]:
             row["rule"],
             _title(row["output"], row["rule"]),
             tuple((days, row[f"within_{days}"]) for days in WINDOWS),
+            _is_ours(row["output"], row["rule"]),
         )
         for row in rows.order_by()
     ]
-    return tuple(sorted(found, key=lambda each: ([-number for _, number in each.within], each.rule)))
+    return tuple(sorted(found, key=lambda each: (not each.is_ours, [-number for _, number in each.within], each.rule)))
 
 
 def _unknown(limits: QuerySet[Standing]) -> tuple[CannotBeKnown, ...]:
@@ -188,6 +197,12 @@ def _why(is_knowable: bool) -> str:
     if is_knowable:
         return "The day came after the day that the last return speaks of, so nothing here could tell of it yet."
     return "A return does not carry what ends this duty, so whether it was done is not known from a return."
+
+
+def _is_ours(output: str, rule: str) -> bool:
+    """Whether it is the authority that has to act."""
+    clocks = [clock for clock in load_rulebook().rules.outputs.get(output, ()) if clock.rule == rule]
+    return any(clock.owner in ours() for clock in clocks)
 
 
 def _title(output: str, rule: str) -> str:

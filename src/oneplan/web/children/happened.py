@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from oneplan.core.pathways import FactKind
     from oneplan.records.casework.file_rows import EventRow
 
+# Not something that happened, but the day up to which nobody told of reviews.
+GAPS = frozenset({"review_history_starts"})
+
 Kinds = Mapping[str, "FactKind"]
 
 
@@ -30,6 +33,7 @@ def happened(events: Iterable[EventRow], kinds: Kinds) -> tuple[Happened, ...]:
             lines=(*_details(row, kinds), *_put_right(row, later.get(row.id))),
             is_at_latest=row.day_is is DayIs.AT_LATEST,
             is_gone=row.is_gone,
+            is_gap=row.fact in GAPS,
         )
         for row in rows
         if not row.is_retraction

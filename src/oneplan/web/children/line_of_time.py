@@ -15,7 +15,7 @@ from oneplan.web.ui.words import distance, long_day
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One event in words, whether its day is only the latest it can have been, and whether it still stands."""
+    """One event in words: whether its day is only the latest possible, whether it still stands, or is only a gap."""
 
     on: date
     words: str
@@ -23,6 +23,7 @@ class Happened:
     lines: tuple[str, ...] = ()
     is_at_latest: bool = False
     is_gone: bool = False
+    is_gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +71,25 @@ def _place(row: Moment) -> tuple[date, int, str]:
 
 
 def _event(each: Happened, today: date) -> Moment:
-    day = long_day(each.on)
+    day, (state, word) = long_day(each.on), _stands(each, today)
     return Moment(
         on=each.on,
         day=f"{day}, at the latest" if each.is_at_latest else day,
         words=each.words,
         known=each.known,
         lines=each.lines,
-        state="withdrawn" if each.is_gone else "not_started" if each.on > today else "met",
-        state_word="Corrected" if each.is_gone else "Still to come" if each.on > today else "Happened",
+        state=state,
+        state_word=word,
         is_struck=each.is_gone,
     )
+
+
+def _stands(each: Happened, today: date) -> tuple[str, str]:
+    if each.is_gone:
+        return "withdrawn", "Corrected"
+    if each.is_gap:
+        return "unknown", "Not known"
+    return ("not_started", "Still to come") if each.on > today else ("met", "Happened")
 
 
 def _limit(each: WhyCard, today: date) -> Moment:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 CANNOT_BE_KNOWN = (
     "Nothing on record says whether these were done, or in time. They are not counted as late. Asking whoever held "
-    "the case, or the setting, and recording the day makes each one known."
+    "the case, or the setting, is the way to find out; once the day is on record, each one is known."
 )
 
 

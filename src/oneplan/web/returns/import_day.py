@@ -19,6 +19,8 @@ LATE_SAYS = (
     "Each opens to everybody whose it is, the longest first. Days are counted to the last day that the record was told "
     "of: nobody knows what happened since."
 )
+WHOLE_AREA = "Every open case of the area is counted here; My work and Team count those of your teams."
+OTHERS = "for others to do"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +52,25 @@ def _title(day: ImportDay) -> str:
         return "No cases are on record yet"
     if not day.late_count:
         return f"Nothing known is late in {count_of(day.cases, 'open case')}"
-    return f"{count_of(day.late_count, 'limit')} {'is' if day.late_count == 1 else 'are'} late"
+    return f"{count_of(day.late_count, 'duty', 'duties')} {'is' if day.late_count == 1 else 'are'} late"
 
 
 def _lead(day: ImportDay) -> str:
     if not day.cases:
         return "Put a return in place, and what is late, what falls due next and what cannot be known stands here."
     unknown = sum(each.count for each in day.unknown)
-    soon = sum(each.within[0][1] for each in day.due_next)
+    soon = sum(each.within[0][1] for each in day.due_next if each.is_ours)
     said = [f"{count_of(day.cases, 'open case').capitalize()}."]
     if soon:
-        said.append(f"{count_of(soon, 'limit').capitalize()} {'falls' if soon == 1 else 'fall'} due within a week.")
+        more = f"{count_of(soon, 'more falls', 'more fall').capitalize()}"
+        said.append(f"{more} due within a week.")
+    if day.others_late:
+        others = day.others_late
+        said.append(
+            f"{count_of(others, 'duty', 'duties').capitalize()} of others {'is' if others == 1 else 'are'} late."
+        )
     if unknown:
-        said.append(f"Of {count_of(unknown, 'limit')} a return cannot tell, and none of those is called late.")
+        said.append(f"Of {count_of(unknown, 'duty', 'duties')} a return cannot tell, and none of those is called late.")
     return " ".join(said)
 
 
@@ -71,13 +79,16 @@ def _as_at(day: ImportDay) -> str:
     if latest is None:
         return f"Seen on {long_day(day.on)}."
     until = f", which speaks of {long_day(latest.reference_date)}" if latest.reference_date else ""
-    return f"Seen on {long_day(day.on)}, from {return_name(latest)}{until}."
+    return f"Seen on {long_day(day.on)}, from {return_name(latest)}{until}. {WHOLE_AREA}"
 
 
 def _figures(day: ImportDay) -> tuple[Number, ...]:
     if not day.cases:
         return ()
-    unknown, soon = sum(each.count for each in day.unknown), sum(each.within[-1][1] for each in day.due_next)
+    unknown, soon = (
+        sum(each.count for each in day.unknown),
+        sum(each.within[-1][1] for each in day.due_next if each.is_ours),
+    )
     return (
         Number(f"{day.late_count:,}", "late", "#late", "late" if day.late_count else ""),
         Number(f"{soon:,}", "due within four weeks", "#next"),
@@ -100,7 +111,8 @@ def _late_row(each: LateLimit) -> tuple[Cell | int | str, ...]:
     first = each.first[0] if each.first else None
     worst = Cell(_named(first) if first else "")
     middle = f"{each.middle:,.0f}"
-    rule = Cell(each.title, reverse("import-day-list", args=["late", each.rule, each.output]), more=f"Rule {each.rule}")
+    where = reverse("import-day-list", args=["late", each.rule, each.output])
+    rule = Cell(each.title, where, more=_rule(each))
     return (rule, number(each.count), number(each.longest), Cell(middle, is_number=True), worst)
 
 
@@ -113,19 +125,24 @@ def _due_next(day: ImportDay) -> Part:
     headings = ("What falls due", *(f"Within {days} days" for days in windows))
     rows = [_next_row(each) for each in day.due_next]
     empty = "Nothing that can be known falls due in the next four weeks."
-    total = sum(each.within[-1][1] for each in day.due_next)
+    total = sum(each.within[-1][1] for each in day.due_next if each.is_ours)
     return table("next", "What falls due next", headings, rows, count=total, empty=empty)
 
 
 def _next_row(each: DueNext) -> tuple[Cell, ...]:
     where = reverse("import-day-list", args=["next", each.rule, each.output])
-    return (Cell(each.title, where, more=f"Rule {each.rule}"), *(number(count) for _, count in each.within))
+    return (Cell(each.title, where, more=_rule(each)), *(number(count) for _, count in each.within))
+
+
+def _rule(each: LateLimit | DueNext) -> str:
+    """The rule, and that others have to act where they do; they are in no total of the authority's."""
+    return f"Rule {each.rule}" if each.is_ours else f"Rule {each.rule}, {OTHERS}"
 
 
 def _unknown(day: ImportDay) -> Part:
     says = (
         "A return says what happened, but not everything. Of these nobody can tell from a return whether they were "
-        "done, so they are not counted as late. Recording the day makes each one known."
+        "done, so they are not counted as late. Once the day is on record, each one is known."
     )
     rows = [_unknown_row(each) for each in day.unknown]
     total = sum(each.count for each in day.unknown)

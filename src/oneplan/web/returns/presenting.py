@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ STATES = {
     "set aside": ("disapplied", "Set aside"),
 }
 LEVELS = {"E": ("late", "Error"), "Q": ("soon", "Query")}
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 PEOPLE, PERSON = "children and young people", "child or young person"
 EFFECTS = (
     ("new_people", "new child or young person", "new children and young people"),
@@ -148,6 +150,14 @@ def return_page(found: Preview) -> ReturnPage:
         import_day=reverse("import-day") if row.is_applied else "",
         set_aside=reverse("return-set-aside", args=[row.id]) if found.may_apply else "",
     )
+
+
+def said_plainly(value: str) -> str:
+    """What a file says, a day as people say it; a number that only looks like one stays a number."""
+    try:
+        return short_day(date.fromisoformat(value)) if DAY.fullmatch(value) else value
+    except ValueError:
+        return value
 
 
 def in_a_sentence(effect: Mapping[str, object]) -> str:

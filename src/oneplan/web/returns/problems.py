@@ -15,7 +15,7 @@ from oneplan.answers import case_pages, person_returns
 from oneplan.rulebook import returns as book
 from oneplan.web.plan.narrowing import Choice, Group
 from oneplan.web.returns.listing import page_number, pages
-from oneplan.web.returns.presenting import LEVELS, return_name
+from oneplan.web.returns.presenting import LEVELS, return_name, said_plainly
 from oneplan.web.ui.words import count_of, listed
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ def problems(request: HttpRequest) -> HttpResponse:
         "one_case": bool(asked["case"]),
         "rows": [_shown(each, opens) for each in found.rows],
         "groups": _groups(kinds, asked),
+        "checks": _checks(kinds, asked),
+        "is_one_check": bool(asked["rule"]),
         "pages": pages(reverse("data-problems"), asked, found.page, found.pages),
         "is_narrowed": any(asked[name] for name in PARTS[1:]),
         "crumbs": [_crumb(), (return_name(row), reverse("return", args=[row.id]))],
@@ -92,7 +94,7 @@ def _return(rows: Iterable[ReturnRow], asked: str) -> ReturnRow | None:
 def _shown(row: ProblemRow, opens: Collection[str]) -> ProblemShown:
     state, word = LEVELS.get(row.level, ("unknown", row.level))
     check = book.load().checks.get(row.rule)
-    values = [f"{name} {value}" for name, value in row.values.items() if str(value).strip()]
+    values = [f"{name} {said_plainly(str(value))}" for name, value in row.values.items() if str(value).strip()]
     return ProblemShown(
         id=row.id,
         what=row.message,
@@ -111,7 +113,7 @@ def _shown(row: ProblemRow, opens: Collection[str]) -> ProblemShown:
 def _how(fields: tuple[str, ...], path: str) -> str:
     """Which item to put right, and where."""
     item = listed([f"“{field}”" for field in fields], "or") or "it"
-    where = f", at {path}," if path else ""
+    where = f" (at {path} in the file)" if path else ""
     return f"Put right {item}{where} in the system that the return comes from, then bring in the return again."
 
 
@@ -119,12 +121,20 @@ def _groups(kinds: Iterable[ProblemKind], asked: Mapping[str, str]) -> tuple[Gro
     every = tuple(kinds)
     levels = {"E": "Errors", "Q": "Queries"}
     harms = {kind.harm.id: kind.harm.title for kind in every}
-    rules = {kind.rule: kind.rule for kind in every if not asked["level"] or kind.level == asked["level"]}
     return (
         _group("Level", "level", levels, every, asked, lambda kind: kind.level),
-        _group("Harm", "harm", harms, every, asked, lambda kind: kind.harm.id),
-        _group("Check", "rule", rules, every, asked, lambda kind: kind.rule),
+        _group("What it spoils", "harm", harms, every, asked, lambda kind: kind.harm.id),
     )
+
+
+def _checks(kinds: Iterable[ProblemKind], asked: Mapping[str, str]) -> Group:
+    """Every check that fired under the level and the harm asked for, by what it says, the most frequent first."""
+    every = tuple(kinds)
+    among = [
+        kind for kind in every if asked["level"] in {"", kind.level} and asked["harm"] in {"", kind.harm.id}
+    ]  # fmt: skip
+    words = {kind.rule: f"{kind.message} ({kind.rule})" for kind in sorted(among, key=lambda kind: -kind.count)}
+    return _group("Check", "rule", words, every, asked, lambda kind: kind.rule)
 
 
 def _group(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -18,6 +17,7 @@ from oneplan.core.access import NotAllowed, NotFound
 from oneplan.core.kernel import Problem
 from oneplan.rulebook import rights as table
 from oneplan.web.returns.asking import SAME, MatchForm
+from oneplan.web.returns.presenting import said_plainly
 from oneplan.web.ui.words import count_of, short_day
 
 if TYPE_CHECKING:
@@ -127,10 +127,7 @@ def _compared(name: str, returned: str, held: str, agrees: bool | None) -> Compa
 def _said(value: str) -> str:
     if not value:
         return "Not said"
-    try:
-        return short_day(date.fromisoformat(value))
-    except ValueError:
-        return value
+    return said_plainly(value)
 
 
 def _settled(row: MatchRow) -> dict[str, str]:

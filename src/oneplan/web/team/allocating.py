@@ -65,7 +65,7 @@ def effect(rows: Iterable[AllocatableRow], officer: str) -> str:
     """What the change will do, in one sentence that names them all."""
     listed = list(rows)
     names = words.listed([name_of(row.forename, row.surname, row.preferred_name) for row in listed])
-    return f"{names} will be held by {officer}, from today, and stand in the work of that officer at once."
+    return f"{names} will be held by {officer}, from today, and appear in the work of that officer at once."
 
 
 def _choose(

@@ -40,7 +40,7 @@ class Link:
     """One way to narrow: its words, how many it leaves, its address, and whether it is on."""
 
     words: str
-    count: str
+    count: int
     address: str
     is_here: bool
 
@@ -193,7 +193,7 @@ def _group(
     links = (
         Link(
             choice.name,
-            f"{choice.count:,}",
+            choice.count,
             address(question.with_(**{part: str(choice.value)})),
             choice.value == chosen,
         )

@@ -147,7 +147,7 @@ def test_import_day_says_what_is_late_what_cannot_be_known_and_who_has_no_office
 
     page = words(as_(manager).get(reverse("import-day")))
 
-    assert page.startswith("Import day 2 limits are late 2 open cases.")
+    assert page.startswith("Import day 2 duties are late 2 open cases.")
     assert "Say whether there will be an assessment Rule EHCNA-01 1 185 185" in page
     assert "2 open cases are unallocated." in page
     assert "setting 100001" in page
@@ -177,13 +177,14 @@ def test_the_page_of_a_child_says_what_a_return_cannot_tell_and_never_calls_it_l
 
     unknown = plain(html[html.index('id="unknown"') : html.index("</section>", html.index('id="unknown"'))])
     assert "Send the report of the meeting A return does not say when this was done" in unknown
-    assert "recording the day makes each one known" in unknown
+    assert "once the day is on record, each one is known" in unknown
     assert "What is on record was last told up to 15 January 2026." in unknown
     assert " late " not in unknown.replace("counted as late", "").lower()
 
 
 def test_what_is_out_of_reach_is_listed_and_leads_nowhere(manager, as_) -> None:
     bring_in([undecided(1)], manager)
+    Case.objects.update(team=make_team("South"))
 
     html = as_(manager).get("/returns/import-day/late/EHCNA-01/assess_decision_due/").content.decode()
 
