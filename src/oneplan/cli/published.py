@@ -42,7 +42,8 @@ def load(
 
     loaded = keep_published_figures(figures=[figure for figure, _ in rows], codes={f.area: code for f, code in rows})
     console = Console(highlight=False)
-    console.print(f"{loaded.kept:,} figures kept.")
+    noun = "figure" if loaded.kept == 1 else "figures"
+    console.print(f"{loaded.kept:,} official {noun} on record.")
     if loaded.doubts:
         console.print(f"{len(loaded.doubts)} regional totals are not the sum of their areas:")
         for doubt in loaded.doubts[:_DOUBTS_SHOWN]:
