@@ -15,7 +15,7 @@ STANDS_ON = "Each month stands on the one before it, so chance has no range here
 def chart_of(measure: Measure, shown: Shown, months: tuple[PeriodValue, ...]) -> Chart:
     """The control chart of the whole months that may be shown; of earlier reckonings where a measure has no months."""
     rules = load_measures().chart_rules
-    if measure.kind is Kind.MIX:
+    if measure.kind is Kind.MIX or measure.waits_on == measure.id:
         return Chart((), None, "", "", ())
     if measure.shape is Shape.STOCK:
         return Chart((), None, "", STANDS_ON, ())

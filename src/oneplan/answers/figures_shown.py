@@ -58,7 +58,7 @@ class Shown:
         """The value that is shown first: today's, or that of the last year that is over, else of the one running."""
         of_it = [each for each in self.by_measure.get(measure.id, ()) if not each.split]
         found = [each for each in of_it if each.grain is measure.headline]
-        whole = [each for each in found if _is_whole(each)]
+        whole = [each for each in found if _is_whole(each) and measure.waits_on != measure.id]
         whole = [each for each in whole if self._is_settled(measure, each)] or whole
         last = max(whole or found, key=lambda each: each.first_day, default=None)
         return self._period(measure, last) if last else self._nothing(measure)
@@ -171,8 +171,8 @@ class Shown:
 
     def _is_settled(self, measure: Measure, each: Reckoned) -> bool:
         waiting = self._waiting(measure, each)
-        if waiting is None:
-            return True
+        if waiting is None or measure.waits_on == measure.id:
+            return waiting is None
         share = amount(load_measures().measure(waiting.measure), waiting.value)
         return share is None or share <= load_measures().chart_rules.most_waiting
 

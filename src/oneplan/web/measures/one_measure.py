@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 DIRECTIONS = {"up": "Higher is better.", "down": "Lower is better."}
 NO_DIRECTION = "Neither higher nor lower is better by itself: read it beside other measures."
 LONG = 14
+A_YEAR = 12
 MIX, SECTION, OF_THE_PLAN = "mix", "section", "Improvement plan"
 
 
@@ -191,13 +192,15 @@ def _counted(measure: MeasureWords, value: ShownValue) -> list[tuple[str, str]]:
 
 
 def _chart_title(view: FigureView, signals: tuple[str, ...]) -> str:
-    if signals:
-        return signals[-1]
+    recent = tuple(f"{each.label}: {said}" for each in view.chart.points[-A_YEAR:] for said in each.signals)
+    if recent:
+        return recent[-1]
     if view.chart.centre is not None:
-        return "Every month is within what chance alone would bring"
+        said = "Every month of the newest year" if signals else "Every month"
+        return f"{said} is within what chance alone would bring"
     known = [each for each in view.months if each.is_judged and each.value.is_shown]
     if not known:
-        return "So far"
+        return ""
     first, last = known[0], known[-1]
     return f"{first.value.words} in {first.label}, {last.value.words} in {last.label}"
 
@@ -218,7 +221,7 @@ def _periods(periods: Iterable[PeriodValue], signals: dict[str, str]) -> tuple[P
 def _named(period: PeriodValue) -> str:
     """A period, and how much of it still waits for a decision."""
     if period.waiting is None:
-        return period.label if period.is_settled else f"{period.label}, some not decided yet"
+        return period.label
     return f"{period.label}, {period.waiting:,} not decided yet" if period.waiting else period.label
 
 
