@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -82,3 +83,13 @@ def test_months_without_any_cases_are_left_out_of_a_share():
     readings = [Reading(each.on, Decimal(50), 0) for each in values(*STEADY)]
 
     assert chart_of_shares(readings, Direction.UP, RULES).change is Change.TOO_EARLY
+
+
+def test_nothing_is_in_a_row_across_a_month_that_may_not_be_shown():
+    rising = [10, 12, 9, 11, 10, 13, 14, 15, 16, 17, 18]
+    broken = [replace(each, is_after_gap=at == 8) for at, each in enumerate(values(*rising))]
+
+    whole, cut = (chart_of_values(each, Direction.DOWN, RULES) for each in (values(*rising), broken))
+
+    assert "6 in a row rising" in whole.points[-1].signals
+    assert not any("in a row" in said for said in cut.points[-1].signals)
