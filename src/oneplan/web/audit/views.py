@@ -16,7 +16,7 @@ ON_A_PAGE = 100
 def audit_log(request: HttpRequest) -> HttpResponse:
     """The newest entries, or those before one."""
     before = request.GET.get("before", "")
-    rows = queries.entries(viewer=request.viewer, before=int(before) if before.isdigit() else 0, limit=ON_A_PAGE)
+    rows = queries.entries(viewer=request.viewer, before=int(before) if before.isdecimal() else 0, limit=ON_A_PAGE)
     older = f"{reverse('audit-log')}?before={rows[-1].id}" if len(rows) == ON_A_PAGE else ""
     values = {
         "title": "Who did what",

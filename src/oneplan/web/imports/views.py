@@ -71,7 +71,7 @@ def one(request: HttpRequest, import_id: str) -> HttpResponse:
 def _preview(request: HttpRequest, row: Any, *, may_decide: bool) -> dict[str, Any]:
     fate = request.GET.get("fate", "")
     fate = fate if fate in set(LineFate) else ""
-    after = int(request.GET["after"]) if request.GET.get("after", "").isdigit() else 0
+    after = int(request.GET["after"]) if request.GET.get("after", "").isdecimal() else 0
     page = queries.import_lines(row.id, viewer=request.viewer, fate=fate, after=after, limit=presenting.LINES_ON_A_PAGE)
     difference = plan_imports.difference(row.id, viewer=request.viewer) if row.state == "read" else None
     return {

@@ -43,4 +43,4 @@ def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
 
 
 def _number(word: str | None) -> int:
-    return int(word) if word and word.isdigit() else 0
+    return int(word) if word and word.isdecimal() else 0
