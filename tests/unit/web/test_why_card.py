@@ -55,6 +55,19 @@ def test_a_late_duty_is_late_by_its_days_and_guidance_is_only_past() -> None:
     assert (planning.is_late, planning.is_dashed) == (False, True)
 
 
+def test_red_says_that_a_duty_is_late_and_nothing_else_does() -> None:
+    duty, planning, chosen = shown("assess_decision_due"), shown("draft_latest_safe"), shown("refuse_plan_due")
+
+    assert [duty.shape, planning.shape, chosen.shape] == ["late", "guidance", "guidance"]
+    assert (chosen.is_late, chosen.is_if_chosen, chosen.word) == (False, True, "If chosen")
+
+
+def test_an_exception_is_named_by_what_it_is() -> None:
+    final = shown("final_plan_due")
+
+    assert "EXC-" not in " ".join(final.exceptions)
+
+
 def test_what_was_late_when_last_told_of_is_no_later_than_it_was_then() -> None:
     told = replace(answer("assess_decision_due"), days_late=14)
 

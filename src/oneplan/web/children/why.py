@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -85,6 +86,7 @@ def card(answer: Answer, today: date, titles: Mapping[str, str]) -> WhyCard:
     is_open = answer.stopped_on is None and answer.state not in CLOSED
     prudent = tuple(says for says in line.because if "the prudent day is" in says or says.startswith(PRUDENT))
     exceptions = tuple(says for says in line.because if says.startswith(EXCEPTIONS))
+    because = tuple(says for says in line.because if says not in prudent and says not in exceptions)
     return WhyCard(
         id=limit_id(answer),
         address="",
@@ -101,9 +103,9 @@ def card(answer: Answer, today: date, titles: Mapping[str, str]) -> WhyCard:
         kind_words=IF_CHOSEN if is_if_chosen else line.kind_words,
         value=line.value,
         days_late=answer.days_late if answer.stopped_on else 0,
-        because=tuple(says for says in line.because if says not in prudent and says not in exceptions),
+        because=because,
         prudent=_prudent(answer, today, prudent),
-        exceptions=exceptions,
+        exceptions=tuple(_named(says) for says in exceptions),
         law=answer.law,
         rule=answer.rule,
         mark=STATUS_MARKS[answer.status],
@@ -119,6 +121,14 @@ def only_if_chosen(rule: str, output: str) -> bool:
     """Whether a limit matters only if what it is about is what is decided."""
     clocks = [clock for clock in load_rulebook().rules.outputs.get(output, ()) if clock.rule == rule]
     return bool(clocks) and all(clock.only_if_chosen for clock in clocks)
+
+
+def _named(says: str) -> str:
+    """Exceptions by what they are, where the reason names them by their letters."""
+    held = load_rulebook().rules.exceptions
+    for code in sorted((each for each in held if each in says), key=len, reverse=True):
+        says = re.sub(rf"{re.escape(code)}(?![A-Z0-9-])", held[code].title[:1].lower() + held[code].title[1:], says)
+    return says
 
 
 def _away(answer: Answer, today: date, otherwise: str) -> str:
