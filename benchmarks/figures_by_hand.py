@@ -34,7 +34,7 @@ FLOWS = (
     Flow("requests", "requests", "received_on", "TRUE"),
     Flow("requests", "requests", "received_on", "TRUE", split=("request-source", "source", "not recorded")),
     Flow("requests-refused", "requests", "received_on", "TRUE", "coalesce(outcome = 'N', FALSE)"),
-    Flow("requests-undecided", "requests", "received_on", "TRUE", "coalesce(outcome = '', FALSE)"),
+    Flow("requests-undecided", "requests", "received_on", "TRUE", "coalesce(outcome IN ('', 'A'), FALSE)"),
     Flow(
         "decisions-in-6-weeks",
         "requests",

@@ -40,7 +40,7 @@ def _flows(found: dict[Key, Counted], facts: dict[str, list[Row]], on: date) -> 
         ("request-source", lambda row: row["source"] or "not recorded"),
     )
     _flow(found, "requests-refused", received, "received_on", on, _share(lambda row: row["outcome"] == "N"))
-    _flow(found, "requests-undecided", received, "received_on", on, _share(lambda row: row["outcome"] == ""))
+    _flow(found, "requests-undecided", received, "received_on", on, _share(lambda row: row["outcome"] in {"", "A"}))
     decided = [
         row
         for row in received
