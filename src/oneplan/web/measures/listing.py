@@ -66,6 +66,7 @@ def lead_of(lines: list[FigureLine], noun: tuple[str, str] = ("measure", "measur
         (changes[Change.DIFFERENT], "different"),
         (changes[Change.NO_CHANGE], "without change"),
         (changes[Change.TOO_EARLY], "too early to say"),
+        (changes[""], "not judged by chance"),
     )
     counted = words.listed([f"{number} {says}" for number, says in parts if number])
     first = words.count_of(len(lines), *noun).capitalize()
