@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -193,7 +193,7 @@ def _changes(row: ReturnRow) -> Part:
     title = "What it changed" if row.is_applied else "What it would change"
     rows = [(f"{many if count != 1 else one}".capitalize(), count) for _, count, one, many in _counted(row.effect)]
     empty = "Nothing: the record says all of this already."
-    return replace(table("changes", title, ("What", "How many"), rows, empty=empty), count=None)
+    return table("changes", title, ("What", "How many"), rows, empty=empty)
 
 
 def _kinds_changed(effect: Mapping[str, object]) -> Part:
@@ -202,7 +202,7 @@ def _kinds_changed(effect: Mapping[str, object]) -> Part:
     rows = [(f"{kind[:1].upper()}{kind[1:]}", count) for kind, count in kinds]
     says = "Counted for those already on record: what the return says of them that the record does not." if rows else ""
     title, empty = "What differs for those on record", "Nothing differs for anybody on record."
-    return replace(table("columns", title, ("What", "How many"), rows, says=says, empty=empty), count=None)
+    return table("columns", title, ("What", "How many"), rows, says=says, empty=empty)
 
 
 def _problems(found: Preview) -> Part:
