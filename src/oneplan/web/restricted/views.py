@@ -52,6 +52,7 @@ def name(request: HttpRequest, person_id: str) -> HttpResponse:
         messages.success(request, f"{given['email']} may open the record from {words.long_day(given['first_day'])}.")
 
     frame = {
+        "title": "Who may open a restricted record?",
         "question": f"Who may open the record of {row.name}?",
         "lead": "They also need a role that reads records.",
         "verb": "Name them on the record",
@@ -69,7 +70,12 @@ def end(request: HttpRequest, named_id: int) -> HttpResponse:
         restricting.end_naming(named_id=named_id, last_day=given["last_day"], **common)
         messages.success(request, f"{named.who} may open the record until {words.long_day(given['last_day'])}.")
 
-    frame = {"question": f"Take {named.who} off the record of {row.name}?", "lead": "", "verb": "Take them off"}
+    frame = {
+        "title": "Take somebody off a restricted record?",
+        "question": f"Take {named.who} off the record of {row.name}?",
+        "lead": "",
+        "verb": "Take them off",
+    }
     return asked(
         request,
         frame,

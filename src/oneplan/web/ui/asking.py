@@ -24,10 +24,11 @@ def asked(
     """The page of a question, or the way back once ``save`` has carried it out; what went wrong stands above it.
 
     ``save`` gets the answers, and who asks, on which day, from which page. ``back_to`` is the words and the route of
-    the page to return to.
+    the page to return to. The page's title is the question unless ``frame`` gives another: names stay out of titles,
+    which browsers keep.
     """
     back = reverse(back_to[1])
-    values = {**frame, "title": frame["question"], "back": back, "crumbs": [(back_to[0], back)]}
+    values = {"title": frame["question"], **frame, "back": back, "crumbs": [(back_to[0], back)]}
     form = make(request.POST) if request.method == "POST" else make()
     if request.method != "POST" or not form.is_valid():
         return render(request, "plan/change.html", {**values, "form": form}, status=400 if form.is_bound else 200)
