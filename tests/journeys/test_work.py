@@ -118,7 +118,13 @@ class TestSomebodyRings:
 class TestEveryStateCanBeRead:
     @pytest.mark.parametrize(
         "path",
-        ["/my-work/", "/my-work/?group=unknown", "/my-work/?kind=planning&who=all", "/my-work/?stage=ceased", "/search/"],
+        [
+            "/my-work/",
+            "/my-work/?group=unknown",
+            "/my-work/?kind=planning&who=all",
+            "/my-work/?stage=ceased",
+            "/search/",
+        ],
     )
     def test_by_ear_by_keyboard_and_at_320_pixels_for_an_officer(self, path, walker, cast) -> None:
         walker.becomes(cast.officer)

@@ -68,7 +68,10 @@ def said_late(header: ReturnHeader, request: RequestReturned, born_on: date | No
         review_outcomes={code: each.title.lower() for code, each in codes.items()},
     )
     reports = told_in_returns(told_by.facts_reported(header.year))
-    told = [Told(each, reports, header.reference_date) for each in events_of(request, born_on=born_on, header=header, known=known)]
+    told = [
+        Told(each, reports, header.reference_date)
+        for each in events_of(request, born_on=born_on, header=header, known=known)
+    ]
     found = answers([each.says.as_fact for each in told], header.reference_date)
     on = header.reference_date
     return {
