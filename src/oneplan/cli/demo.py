@@ -24,6 +24,7 @@ app = typer.Typer(help="Try the whole product with an invented area.", invoke_wi
 @app.callback(invoke_without_command=True)
 def demo(
     port: int = typer.Option(8000, help="Where to serve."),
+    plans: int = typer.Option(4850, min=50, help="How many plans the invented area keeps; fewer are ready sooner."),
     prepare_only: bool = typer.Option(False, "--prepare-only", help="Make the records and stop."),
 ) -> None:
     """Make the invented area if it is not there, and serve it until you press Ctrl+C."""
@@ -41,7 +42,7 @@ def demo(
         open_records()
         from oneplan.feeds.demonstration import prepare
 
-        prepare(on=today(), say=status.update)
+        prepare(on=today(), say=status.update, plans=plans)
     console.print("The invented area of Merrowdale is ready.")
     if not prepare_only:
         _serve(port, console)

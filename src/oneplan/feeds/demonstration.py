@@ -17,7 +17,7 @@ from oneplan.core.access import Viewer
 from oneplan.core.improvement.evidence import EvidenceKind
 from oneplan.core.improvement.rating import Rating
 from oneplan.core.improvement.reading import DuePrecision, Owner, OwnerPart
-from oneplan.feeds.demonstration_cases import Say, bring_in_the_cases
+from oneplan.feeds.demonstration_cases import PLANS, Say, bring_in_the_cases
 from oneplan.feeds.improvement_plans import Progress, read_now, receive
 from oneplan.records.accounts.queries import viewer_of
 from oneplan.records.improvement import queries
@@ -26,7 +26,7 @@ from oneplan.synthetic import example_plan
 from oneplan.synthetic.demonstration import Deed, deeds, people
 
 
-def prepare(*, on: date, on_progress: Progress | None = None, say: Say = lambda _: None) -> str:
+def prepare(*, on: date, on_progress: Progress | None = None, say: Say = lambda _: None, plans: int = PLANS) -> str:
     """The demonstration is ready: people, plan, cases and what was done; a second time changes nothing."""
     accounts = make_demo_accounts(people(), on=on)
     lead = accounts[people()[0].email]
@@ -38,7 +38,7 @@ def prepare(*, on: date, on_progress: Progress | None = None, say: Say = lambda 
         _act_out(plan_id, accounts, viewer, on)
     else:
         plan_id = plan.id
-    bring_in_the_cases(on=on, say=say)
+    bring_in_the_cases(on=on, say=say, plans=plans)
     return plan_id
 
 

@@ -26,18 +26,18 @@ from oneplan.synthetic.area import InventedArea, invent, lists
 from oneplan.synthetic.area.events import Happened, Identifiers
 
 Say = Callable[[str], None]
-SEED = 7
+SEED, PLANS = 7, 4850
 _BEGINS = {"request_received", "plan_transferred"}
 _LISTS = {"settings": lists.write_settings, "terms": lists.write_terms, "officers": lists.write_officers}
 
 
-def bring_in_the_cases(*, on: date, say: Say) -> None:
+def bring_in_the_cases(*, on: date, say: Say, plans: int = PLANS) -> None:
     """The invented area's cases are on record up to the day, with figures; a second time changes nothing."""
     console = console_account(on=on)
     if latest_applied(viewer=viewer_of(console, on=on)) is not None:
         return
     say("Inventing the children and young people of Merrowdale")
-    area = invent(SEED, on=on)
+    area = invent(SEED, on=on, plans=plans)
     make_invented_officers([(each.email, each.name) for each in area.officers], on=on)
     for year in area.returns:
         say(f"Reading the person-level return of {year}")

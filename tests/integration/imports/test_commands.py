@@ -39,6 +39,8 @@ def _query(place, expression):
         "from oneplan.records.improvement.models import *\n"
         "from oneplan.records.audit.models import *\n"
         "from oneplan.records.accounts.models import *\n"
+        "from oneplan.records.casework.models import Case\n"
+        "from oneplan.records.figures.models import Figure\n"
         f"print(json.dumps({expression}))"
     )
     return json.loads(place.run("-c", code).stdout)
@@ -186,18 +188,21 @@ def test_the_demonstration_refuses_a_machine_with_real_records(place):
 def test_the_demonstration_is_made_once_and_has_somebody_for_every_role(tmp_path):
     with installation(tmp_path) as empty:
         del empty.variables["ONEPLAN_SECRET_KEY"]
-        empty.command("demo", "--prepare-only")
+        empty.command("demo", "--prepare-only", "--plans", "150")
         empty.variables["ONEPLAN_DEMO"] = "1"
         first = _query(empty, "[ActionEvent.objects.count(), User.objects.count()]")
-        empty.command("demo", "--prepare-only")
-        events, users, actions, changes, roles = _query(
+        empty.command("demo", "--prepare-only", "--plans", "150")
+        events, users, actions, changes, roles, cases, figures = _query(
             empty,
             "[ActionEvent.objects.count(), User.objects.count(), Action.objects.count(), "
-            "ActionEvent.objects.exclude(kind='imported').count(), list(RoleHeld.objects.values_list('role', flat=True))]",
+            "ActionEvent.objects.exclude(kind='imported').count(), list(RoleHeld.objects.values_list('role', flat=True)), "
+            "Case.objects.count(), Figure.objects.count()]",
         )
 
     assert [events, users] == first
     assert (actions, changes >= 12) == (186, True)
+    assert cases > 150
+    assert figures > 100
     everyday = {"transformation-lead", "action-owner", "board-member", "caseworker", "manager", "analyst", "public"}
     assert everyday <= set(roles)
 

@@ -204,7 +204,7 @@ def test_an_invited_person_gets_a_link_that_names_no_address(analyst):
 def test_the_demonstration_is_worked_on_by_its_invented_people(db, settings):
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, demo=True)
 
-    plan_id = demonstration.prepare(on=date(2026, 11, 20))
+    plan_id = demonstration.prepare(on=date(2026, 11, 20), plans=60)
 
     chosen = accounts.demo_accounts()
     lead = signing_in.sign_in_as_demo(account_id=chosen[0].id, on=date(2026, 11, 20))
@@ -213,7 +213,7 @@ def test_the_demonstration_is_worked_on_by_its_invented_people(db, settings):
     assert len(tree.actions) == 186
     assert {row.rating.value for row in tree.actions if row.is_changed_here} >= {"delayed"}
     assert len(set(ActionEvent.objects.values_list("by_id", flat=True))) >= 3
-    assert demonstration.prepare(on=date(2026, 11, 21)) == plan_id
+    assert demonstration.prepare(on=date(2026, 11, 21), plans=60) == plan_id
 
 
 def test_the_demonstrations_people_exist_nowhere_else(settings):

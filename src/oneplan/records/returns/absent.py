@@ -10,7 +10,7 @@ from oneplan.records.returns.passage import Passage
 
 def absent_cases(passage: Passage) -> Iterator[Case]:
     """Open cases that returns told of and that were not met; whoever may be a doubtful entry is left out."""
-    told_of = Case.objects.filter(closed_on=None, told_until__isnull=False, kept_from=None).order_by("pk")
+    told_of = Case.objects.filter(closed_on=None, told_until__isnull=False).order_by("pk")
     met = passage.cases_met | passage.collected.touched
     doubtful = passage.people_in_doubt
     for case in told_of.only("pk", "person_id").iterator():
