@@ -46,7 +46,7 @@ def _flows_in_pandas(tables: dict[str, pd.DataFrame]) -> Iterator[pd.DataFrame]:
         if isinstance(flow.met, tuple):
             frame["numerator"] = ((held[flow.met[1]] - held[flow.met[0]]).dt.days <= flow.met[2]).astype(int)
         elif flow.met:
-            frame["numerator"] = (held.outcome == ("N" if "refused" in flow.measure else "")).astype(int)
+            frame["numerator"] = held.outcome.isin(["N"] if "refused" in flow.measure else ["", "A"]).astype(int)
         elif flow.days:
             frame["numerator"] = (held[flow.days[1]] - held[flow.days[0]]).dt.days
         months = frame.groupby(["area", "first_day", "part"], observed=True).sum().reset_index()
