@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import include, path
@@ -48,7 +48,8 @@ class PlainWork(LoginRequiredMixin, View):
         days = _days(today)
         every = self.limits(request, today)
         rows = _narrowed(every, request.GET, days)
-        page = Paginator(rows.order_by("due_on", "id"), 50).get_page(request.GET.get("page"))
+        last = Case(When(days["past"], then=Value(1)), default=Value(0))
+        page = Paginator(rows.order_by(last, "due_on", "id"), 50).get_page(request.GET.get("page"))
         for row in page.object_list:
             row.title = _title(row)
             row.years = year_group(row.case.person.born_on, today) if row.case.person.born_on else ""
@@ -67,7 +68,7 @@ class PlainWork(LoginRequiredMixin, View):
         teams = teams_of(request.user.pk, on=today)
         return (
             Standing.objects.filter(Q(officer=request.user.pk) | Q(team__in=teams), is_restricted=False)
-            .filter(is_disapplied=False, nature="act", owner__in=ours())
+            .filter(is_disapplied=False, is_conditional=False, nature="act", owner__in=ours())
             .exclude(unknown(today))
             .select_related("case__person", "case__setting", "case__officer", "case__team")
         )
@@ -77,10 +78,11 @@ def _days(today: date) -> dict[str, Q]:
     week = today + timedelta(days=6 - today.weekday())
     fortnight = week + timedelta(days=14)
     return {
-        "late": Q(due_on__lt=today),
+        "late": Q(due_on__lt=today, kind="duty"),
         "week": Q(due_on__range=(today, week)),
         "fortnight": Q(due_on__range=(week + timedelta(days=1), fortnight)),
         "later": Q(due_on__gt=fortnight),
+        "past": Q(due_on__lt=today) & ~Q(kind="duty"),
     }
 
 
@@ -125,7 +127,7 @@ def _filters(every: QuerySet[Standing], asked: Any, days: dict[str, Q], today: d
 
 def _title(row: Standing) -> str:
     clocks = load_rulebook().rules.outputs[row.output]
-    title = next(clock.title for clock in clocks if clock.rule == row.rule)
+    title = next(clock.title for clock in clocks if clock.rule == row.rule).removesuffix(" by")
     return f"{title} ({row.key})" if row.key else title
 
 
