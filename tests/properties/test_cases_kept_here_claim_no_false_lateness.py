@@ -35,13 +35,12 @@ def area() -> InventedArea:
 
 
 @pytest.fixture
-def _kept_here(area, monkeypatch, settings, tmp_path) -> None:
+def _kept_here(monkeypatch, settings, tmp_path) -> None:
     settings.DOCUMENT_ROOT = tmp_path / "documents"
     settings.AUDIT_HEADS = tmp_path / "audit" / "heads.log"
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, demo=True)
-    monkeypatch.setattr(demonstration_cases, "invent", lambda _seed, on: area)
     monkeypatch.setattr(demonstration_cases, "compute_figures", lambda on: None)
-    bring_in_the_cases(on=ON, say=lambda _: None)
+    bring_in_the_cases(on=ON, say=lambda _: None, plans=220)
 
 
 @pytest.mark.usefixtures("_kept_here")
