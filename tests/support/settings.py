@@ -6,8 +6,13 @@ import tempfile
 os.environ.setdefault("ONEPLAN_SECRET_KEY", "only-tests-are-signed-with-this-and-nothing-of-theirs-is-kept")
 os.environ.setdefault("ONEPLAN_HTTPS", "0")
 os.environ.setdefault("ONEPLAN_HOME", tempfile.mkdtemp(prefix="oneplan-test-"))
+# Tests run several at once, each with a database of its own; a folder that two shared would be swept by both.
+worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+if worker and os.environ.get("ONEPLAN_TEST_WORKER") != worker:
+    os.environ["ONEPLAN_TEST_WORKER"] = worker
+    os.environ["ONEPLAN_HOME"] = tempfile.mkdtemp(prefix=f"oneplan-test-{worker}-")
 
-from oneplan.config.settings import *  # noqa: F403
+from oneplan.config.settings import *  # noqa: E402, F403 - what it reads is set above
 
 # The server of static files warns when there is no folder for them, and a warning fails a test.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

@@ -1,3 +1,5 @@
+import os
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -188,6 +190,27 @@ def test_the_facts_are_kept_once_and_nothing_can_be_written_through_them():
 def test_facts_that_are_gone_say_what_to_do():
     with pytest.raises(Problem, match="oneplan figures compute"), facts.opened("2020-01-01-0"):
         pass
+
+
+def test_facts_that_another_run_may_be_reckoning_from_stay_for_an_hour():
+    issued(100)
+    key = facts.write_facts(on=TODAY)
+    two_hours_ago = time.time() - 7200
+
+    facts.forget_but(())
+    assert (facts_root() / key).is_dir()
+
+    os.utime(facts_root() / key, (two_hours_ago, two_hours_ago))
+    facts.write_facts(on=TODAY)
+    facts.forget_but(())
+    assert (facts_root() / key).is_dir()
+
+    os.utime(facts_root() / key, (two_hours_ago, two_hours_ago))
+    facts.forget_but((key,))
+    assert (facts_root() / key).is_dir()
+
+    facts.forget_but(())
+    assert not (facts_root() / key).exists()
 
 
 def test_figures_are_reckoned_again_the_next_day_and_not_twice_the_same():

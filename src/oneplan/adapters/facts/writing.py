@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 import shutil
 import time
@@ -41,23 +42,30 @@ def write_facts(*, on: date) -> str:
         except OSError:
             if not (root / key).is_dir():  # else the same facts are there already, which is what was wanted
                 raise
+            os.utime(root / key)  # written just now as much as before: see forget_but
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return key
 
 
 def forget_but(keys: Collection[str]) -> int:
-    """Removes every folder of facts but these, with what a crash left unfinished; says how many."""
+    """Removes every folder of facts but these, with what a crash left unfinished; says how many.
+
+    A folder of the last hour stays whatever the keys say: another run, not yet recorded, may be reckoning from it.
+    """
     root = facts_root()
     found = list(root.iterdir()) if root.exists() else []
-    gone = [path for path in found if path.name not in keys and not _is_being_written(path)]
+    gone = [path for path in found if path.name not in keys and not _is_of_the_last_hour(path)]
     for path in gone:
         shutil.rmtree(path, ignore_errors=True)
     return len(gone)
 
 
-def _is_being_written(path: Path) -> bool:
-    return path.name.startswith(_UNFINISHED) and time.time() - path.stat().st_mtime < _AN_HOUR
+def _is_of_the_last_hour(path: Path) -> bool:
+    try:
+        return time.time() - path.stat().st_mtime < _AN_HOUR
+    except FileNotFoundError:  # forgotten by another run in this moment
+        return False
 
 
 def _write_tables(folder: Path, on: date) -> str:
