@@ -42,6 +42,14 @@ INSTALLED_APPS = [
     "oneplan.records.casework",
     "oneplan.records.returns",
     "oneplan.records.figures",
+    "oneplan.records.series",
+    "oneplan.records.governance",
+    "oneplan.records.delivery",
+    "oneplan.records.packs",
+    "oneplan.records.evaluation",
+    "oneplan.records.strategy",
+    "oneplan.records.practice",
+    "oneplan.records.voice",
     "oneplan.web",
 ]
 

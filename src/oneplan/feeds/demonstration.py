@@ -18,6 +18,7 @@ from oneplan.core.improvement.evidence import EvidenceKind
 from oneplan.core.improvement.rating import Rating
 from oneplan.core.improvement.reading import DuePrecision, Owner, OwnerPart
 from oneplan.feeds.demonstration_cases import PLANS, Say, bring_in_the_cases
+from oneplan.feeds.demonstration_rooms import ROOMS
 from oneplan.feeds.improvement_plans import Progress, read_now, receive
 from oneplan.records.accounts.queries import viewer_of
 from oneplan.records.improvement import queries
@@ -39,6 +40,9 @@ def prepare(*, on: date, on_progress: Progress | None = None, say: Say = lambda 
     else:
         plan_id = plan.id
     bring_in_the_cases(on=on, say=say, plans=plans)
+    for words, bring_in in ROOMS:
+        say(words)
+        bring_in(plan_id=plan_id, accounts=accounts, on=on)
     return plan_id
 
 

@@ -20,17 +20,24 @@ if TYPE_CHECKING:
 FOLDERS = (
     "home", "work", "children", "search", "team", "plan", "thread", "measures", "timeline", "owners", "returns",
     "imports", "dates", "help", "coverage", "restricted", "accounts", "audit", "signin",
+    "partnership", "registers", "ratings", "difference", "series", "governance", "reports", "delivery", "packs",
+    "published", "evaluation", "strategy", "practice", "services", "voice",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """One line of the menu: its words, the route it opens, its place, and whether it stands in the foot instead."""
+    """One line of the menu: its words, the route it opens, its place, and whether it stands in the foot instead.
+
+    An entry ``under`` the partnership stands on that page, with what it ``says`` of itself, and not in the bar.
+    """
 
     words: str
     route: str
     order: int
     in_foot: bool = False
+    under: str = ""
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class MenuLink:
     words: str
     address: str
     is_here: bool
+    says: str = ""
 
 
 @cache
@@ -52,8 +60,20 @@ def installed() -> tuple[ModuleType, ...]:
 def menu_for(viewer: Viewer, here: str, *, in_foot: bool = False) -> Iterator[MenuLink]:
     """The entries this person may open, in order; the one that holds the present page is marked."""
     for entry, routes in _entries():
-        if entry.in_foot is in_foot and decide_route(rights.load(), viewer, entry.route, "GET").allowed:
-            yield MenuLink(entry.words, reverse(entry.route), here in routes)
+        if not entry.under and entry.in_foot is in_foot and _may_open(viewer, entry):
+            holds = here in routes or any(each.under == entry.route and here in its for each, its in _entries())
+            yield MenuLink(entry.words, reverse(entry.route), holds)
+
+
+def entries_under(viewer: Viewer, route: str) -> Iterator[MenuLink]:
+    """The entries that stand on this page instead of in the bar, in order, each with what it says of itself."""
+    for entry, _ in _entries():
+        if entry.under == route and _may_open(viewer, entry):
+            yield MenuLink(entry.words, reverse(entry.route), is_here=False, says=entry.says)
+
+
+def _may_open(viewer: Viewer, entry: MenuEntry) -> bool:
+    return decide_route(rights.load(), viewer, entry.route, "GET").allowed
 
 
 @cache

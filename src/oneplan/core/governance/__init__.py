@@ -1,0 +1,1 @@
+"""Who meets, whether they may decide, and what became of what they decided."""

@@ -1,0 +1,1 @@
+"""Questions, criteria, scores and bands: audits, checklists, screening tools, self-evaluations."""

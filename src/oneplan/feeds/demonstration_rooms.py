@@ -1,0 +1,17 @@
+"""What the invented partnership did in each room, in the order in which one leans on another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Protocol
+
+
+class Room(Protocol):
+    """Fills one room with what invented people did there up to a day; a second time changes nothing."""
+
+    def __call__(self, *, plan_id: str, accounts: Mapping[str, Any], on: date) -> None:
+        """Accounts are by address."""
+
+
+ROOMS: tuple[tuple[str, Room], ...] = ()

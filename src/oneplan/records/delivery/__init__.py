@@ -1,0 +1,1 @@
+"""The two-monthly cycle: commissioned updates, replies, locks and snapshots, task and finish groups."""

@@ -1,0 +1,1 @@
+"""The self-evaluation: claims, judgements, evidence cited, gaps, and the yearly round."""

@@ -1,0 +1,1 @@
+"""Bodies and their members, meetings with papers, minutes and decisions, questions between bodies, reports due."""

@@ -1,0 +1,1 @@
+"""Packs as they were issued, with every figure that stands in them."""

@@ -1,0 +1,1 @@
+"""Practices adopted into the plan, and the services that run from them."""

@@ -1,0 +1,1 @@
+"""What the area needs, its strategies and agreements, and the advice it was given."""

@@ -1,0 +1,1 @@
+"""What people said, who was involved, what was decided and how they were told."""
