@@ -23,6 +23,11 @@ def _allowed(role, permission, owner_roles=("SEND Manager",), owner_role=""):
         ("transformation-lead", True, True, True, True, False, False),
         ("action-owner", True, False, True, False, False, False),
         ("board-member", True, False, True, False, False, False),
+        ("delivery-lead", True, False, True, False, False, False),
+        ("chair", True, False, False, False, False, False),
+        ("finance-lead", True, False, False, False, False, False),
+        ("shadow-board", True, False, False, False, False, False),
+        ("parent-carer-forum", True, False, False, False, False, False),
         ("caseworker", True, False, False, False, False, False),
         ("manager", True, False, False, False, False, False),
         ("analyst", True, False, False, False, False, False),
@@ -50,6 +55,53 @@ def test_every_role_of_the_table_has_a_row_in_the_decision_table():
     rows = test_each_role_may_do_what_the_table_says.pytestmark[0].args[1]
 
     assert {row[0] for row in rows} == set(EVERY_ROLE)
+
+
+# Of somebody else's: what each role may do in the partnership where it owns nothing, and then of its own.
+PARTNERSHIP = """
+role                | edits plan | new baseline | greens | writes minutes | chairs | replies | runs cycle | makes pack | publishes | signs money | hears voice | answers voice
+transformation-lead | yes        | others       | others | yes            | no     | yes     | yes        | yes        | yes       | no          | yes         | yes
+action-owner        | no         | no           | no     | no             | no     | own     | no         | no         | no        | no          | yes         | no
+delivery-lead       | no         | no           | no     | no             | no     | own     | no         | no         | no        | no          | yes         | no
+chair               | no         | others       | others | yes            | yes    | no      | no         | yes        | no        | no          | no          | no
+board-member        | no         | others       | others | no             | no     | own     | no         | no         | no        | no          | no          | no
+finance-lead        | no         | no           | no     | no             | no     | own     | no         | no         | no        | others      | no          | no
+shadow-board        | no         | no           | no     | no             | no     | no      | no         | no         | no        | no          | yes         | no
+parent-carer-forum  | no         | no           | no     | no             | no     | no      | no         | no         | no        | no          | yes         | no
+public              | no         | no           | no     | no             | no     | no      | no         | no         | no        | no          | no          | no
+"""  # noqa: E501 - a table is read across
+PERMISSIONS = {
+    "edits plan": "plan-edit",
+    "new baseline": "baseline-approve",
+    "greens": "action-approve",
+    "writes minutes": "meeting-write",
+    "chairs": "meeting-chair",
+    "replies": "update-reply",
+    "runs cycle": "cycle-run",
+    "makes pack": "pack-make",
+    "publishes": "plan-publish",
+    "signs money": "money-approve",
+    "hears voice": "voice-write",
+    "answers voice": "voice-reply",
+}
+
+
+def _cells():
+    heading, *rows = [[cell.strip() for cell in line.split("|")] for line in PARTNERSHIP.strip().splitlines()]
+    return [(row[0], PERMISSIONS[name], cell) for row in rows for name, cell in zip(heading[1:], row[1:], strict=True)]
+
+
+@pytest.mark.parametrize(("role", "permission", "cell"), _cells())
+def test_each_role_does_in_the_partnership_what_the_table_says(role, permission, cell):
+    of_others = _allowed(role, permission, owner_role="Someone Else")
+    of_their_own = _allowed(role, permission, owner_role="SEND Manager")
+
+    assert (of_others, of_their_own) == {
+        "yes": (True, True),
+        "no": (False, False),
+        "own": (False, True),
+        "others": (True, False),
+    }[cell]
 
 
 @pytest.mark.parametrize("role", EVERY_ROLE)
