@@ -69,7 +69,7 @@ finance-lead        | no         | no           | no     | no             | no  
 shadow-board        | no         | no           | no     | no             | no     | no      | no         | no         | no        | no          | yes         | no
 parent-carer-forum  | no         | no           | no     | no             | no     | no      | no         | no         | no        | no          | yes         | no
 public              | no         | no           | no     | no             | no     | no      | no         | no         | no        | no          | no          | no
-"""  # noqa: E501 - a table is read across
+"""
 PERMISSIONS = {
     "edits plan": "plan-edit",
     "new baseline": "baseline-approve",
