@@ -8,7 +8,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from oneplan.core.improvement.facets import Facet, Facets, facets_from_plain, from_plain
+from oneplan.core.improvement.facets import Facet, Facets, Rated, facets_from_plain, from_plain
+
+# Under which an event says who approved a green rating, and on what.
+PROOF = "proof"
 
 
 class EventKind(StrEnum):
@@ -64,7 +67,8 @@ class Event:
 class ActionState:
     """Where an action stands.
 
-    ``imported`` is what the last document said; ``changed_here`` is what people changed since.
+    ``imported`` is what the last document said; ``changed_here`` is what people changed since; ``is_proven`` says that
+    the rating it has was approved here on evidence.
     """
 
     facets: Facets = NOTHING
@@ -77,6 +81,12 @@ class ActionState:
     updates: int = 0
     evidence: int = 0
     impacts: int = 0
+    is_proven: bool = False
+
+    @property
+    def is_evidence_unseen(self) -> bool:
+        """Whether it is rated green and nobody here has approved that on evidence."""
+        return self.facets.rating.rating.is_green and not self.is_proven
 
 
 def state_of(events: Iterable[Event]) -> ActionState:
@@ -94,7 +104,7 @@ def state_of(events: Iterable[Event]) -> ActionState:
 def _after(state: ActionState, event: Event) -> ActionState:
     if event.kind is EventKind.IMPORTED:
         facets = facets_from_plain(event.details)
-        return ActionState(facets=facets, imported=facets, is_withdrawn=False)
+        return ActionState(facets=facets, imported=facets, is_withdrawn=False, is_proven=PROOF in event.details)
     if event.kind in _FACET_OF_CHANGE:
         return _changed(state, event, _FACET_OF_CHANGE[event.kind])
     if event.kind is EventKind.KEPT_OURS:
@@ -113,4 +123,12 @@ def _changed(state: ActionState, event: Event, facet: Facet) -> ActionState:
     part = {facet.value: from_plain(facet, event.details["after"])}
     here = state.changed_here - {facet} if event.from_import else state.changed_here | {facet}
     imported = replace(state.imported, **part) if event.from_import else state.imported
-    return replace(state, facets=replace(state.facets, **part), imported=imported, changed_here=here)
+    proven = _is_proven(state, event, part[facet.value]) if facet is Facet.RATING else state.is_proven
+    facets = replace(state.facets, **part)
+    return replace(state, facets=facets, imported=imported, changed_here=here, is_proven=proven)
+
+
+def _is_proven(state: ActionState, event: Event, after: Rated) -> bool:
+    """Proof belongs to one rating: a document that only writes the same rating in another word leaves it standing."""
+    is_same = after.rating is state.facets.rating.rating
+    return PROOF in event.details or (event.from_import and is_same and state.is_proven)

@@ -25,6 +25,11 @@ class Rating(StrEnum):
         return self in {Rating.COMPLETE_UNEMBEDDED, Rating.COMPLETE, Rating.COMPLETE_EMBEDDED}
 
     @property
+    def is_green(self) -> bool:
+        """Whether the work is said to be done for good, so that somebody must have seen what it changed."""
+        return self in {Rating.COMPLETE, Rating.COMPLETE_EMBEDDED}
+
+    @property
     def is_live(self) -> bool:
         """Whether the plan still expects something to happen."""
         return not self.is_finished and self not in {Rating.PAUSED, Rating.SUPERSEDED}
