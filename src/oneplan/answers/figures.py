@@ -72,14 +72,14 @@ def figures_overview(*, viewer: Viewer) -> FiguresOverview:
     )
 
 
-def figure(measure_id: str, *, viewer: Viewer, split: str = "") -> FigureView:
-    """One measure with everything that is known of it; ``split`` keeps one breakdown, none keeps them all.
+def figure(measure_id: str, *, viewer: Viewer, split: str = "", profile: str = "") -> FigureView:
+    """One measure with everything that is known of it; ``split`` keeps one breakdown, ``profile`` asks for more care.
 
     Raises NotFound for a measure that nobody defined and before figures were first reckoned.
     """
     rights.check(viewer, "figure-read")
     measure = load_measures().by_id.get(measure_id)
-    shown = shown_to(viewer) if measure else None
+    shown = shown_to(viewer, profile=profile) if measure else None
     if measure is None or shown is None:
         raise NotFound(
             "There is no such figure here.",

@@ -11,10 +11,10 @@ from oneplan.records.figures import queries
 from oneplan.rulebook.measure_files import load_measures
 
 
-def links_of(plan_id: str, *, viewer: Viewer) -> tuple[LinkRow, ...]:
+def links_of(plan_id: str, *, viewer: Viewer, profile: str = "") -> tuple[LinkRow, ...]:
     """The links of a plan in the order of its sections; without figures, or for those who read none, there are none."""
     rights.check(viewer, "plan-read")
-    shown = shown_to(viewer) if rights.may(viewer, "figure-read") else None
+    shown = shown_to(viewer, profile=profile) if rights.may(viewer, "figure-read") else None
     if shown is None:
         return ()
     measures = load_measures().by_id

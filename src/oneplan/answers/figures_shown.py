@@ -209,10 +209,23 @@ def profile_of(viewer: Viewer) -> Profile:
     return load_measures().profile(BOARD if rights.may(viewer, "figure-read") else PUBLIC)
 
 
-def shown_to(viewer: Viewer) -> Shown | None:
-    """The newest figures as somebody may see them, or none before the first run."""
+def shown_to(viewer: Viewer, *, profile: str = "") -> Shown | None:
+    """The newest figures as somebody may see them, or none before the first run; a profile may ask for more care."""
     run = queries.newest_run()
-    return _shown(run, profile_of(viewer), first_year_applied()) if run else None
+    return _shown(run, _as_careful(profile_of(viewer), profile), first_year_applied()) if run else None
+
+
+def _as_careful(own: Profile, profile: str) -> Profile:
+    """The profile asked for, which may hide more than the reader's own and never less."""
+    asked = load_measures().profile(profile) if profile else own
+    care = [(each.fewest_shown, each.fewest_for_a_share, each.rounded_to) for each in (own, asked)]
+    if any(less > more for less, more in zip(*care, strict=True)):
+        raise Problem(
+            f"Figures “{asked.title.lower()}” may not be opened here.",
+            why="They would show numbers that this reader is not shown.",
+            do="Ask for a version that hides as much, or more.",
+        )
+    return asked
 
 
 def measure_words(measure: Measure, *, on: date) -> MeasureWords:
