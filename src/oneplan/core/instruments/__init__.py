@@ -1,1 +1,50 @@
 """Questions, criteria, scores and bands: audits, checklists, screening tools, self-evaluations."""
+
+from oneplan.core.instruments.comparing import Agreement, Change, Differing, Direction, agreement, change, consensus
+from oneplan.core.instruments.questions import (
+    NOT_APPLICABLE,
+    Answers,
+    Band,
+    BearsOn,
+    Cap,
+    Domain,
+    Instrument,
+    Kind,
+    Licence,
+    Outcome,
+    Question,
+    Response,
+    Scale,
+    Scoring,
+    Step,
+)
+from oneplan.core.instruments.scoring import DomainScore, Scored, score, score_entered
+
+__all__ = [
+    "NOT_APPLICABLE",
+    "Agreement",
+    "Answers",
+    "Band",
+    "BearsOn",
+    "Cap",
+    "Change",
+    "Differing",
+    "Direction",
+    "Domain",
+    "DomainScore",
+    "Instrument",
+    "Kind",
+    "Licence",
+    "Outcome",
+    "Question",
+    "Response",
+    "Scale",
+    "Scored",
+    "Scoring",
+    "Step",
+    "agreement",
+    "change",
+    "consensus",
+    "score",
+    "score_entered",
+]
