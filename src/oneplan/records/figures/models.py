@@ -89,7 +89,10 @@ class MeasureLink(models.Model):
     """A measure that shows whether a section or an action of the improvement plan makes a difference."""
 
     SENSITIVITY: ClassVar = classified(
-        ordinary="id plan section action measure expected_direction why made_by made_at is_removed"
+        ordinary=(
+            "id plan section action measure expected_direction why made_by made_at is_removed acts_from "
+            "expected_amount expected_by baseline_amount baseline_on expected_said_on"
+        )
     )
 
     plan = models.ForeignKey(ImprovementPlan, on_delete=models.CASCADE, related_name="measure_links")
@@ -101,6 +104,13 @@ class MeasureLink(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     is_removed = models.BooleanField(default=False)
+    # What the plan expects of the measure, and the day on which that was written down.
+    acts_from = models.DateField(null=True, blank=True)
+    expected_amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    expected_by = models.DateField(null=True, blank=True)
+    baseline_amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    baseline_on = models.DateField(null=True, blank=True)
+    expected_said_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [

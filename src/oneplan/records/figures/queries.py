@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from oneplan.core.measures import Grain, Reckoned, Value
 from oneplan.core.measures.published import OfficialFigure
@@ -38,6 +39,18 @@ class StoredLink:
     why: str
     made_by: str
     is_proposed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What is expected of a linked measure: from which day, how far, by when, and when that was written down."""
+
+    acts_from: date | None
+    amount: Decimal | None
+    by: date | None
+    baseline: Decimal | None
+    baseline_on: date | None
+    said_on: date | None
 
 
 def newest_run() -> RunRow | None:
@@ -77,6 +90,22 @@ def links_of_plan(plan_id: str) -> tuple[StoredLink, ...]:
         "plan", "section", "action", "made_by"
     )
     return tuple(_link(each) for each in rows.order_by("section__position", "action__position", "id"))
+
+
+def expectations_of_plan(plan_id: str) -> Mapping[int, Expectation]:
+    """What is expected of each linked measure of a plan, by the link's id."""
+    rows = MeasureLink.objects.filter(plan__public_id=plan_id, is_removed=False)
+    return {
+        row.pk: Expectation(
+            row.acts_from,
+            row.expected_amount,
+            row.expected_by,
+            row.baseline_amount,
+            row.baseline_on,
+            row.expected_said_on,
+        )
+        for row in rows
+    }
 
 
 def _run(row: FigureRun) -> RunRow:
