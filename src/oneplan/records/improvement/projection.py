@@ -68,4 +68,5 @@ def action_row(action: Action, owners: tuple[Owner, ...], *, is_public_only: boo
         evidence_count=0 if is_public_only else action.evidence_count,
         impact_count=0 if is_public_only else action.impact_count,
         key=action.key,
+        is_evidence_unseen=action.is_evidence_unseen and not action.is_superseded,
     )

@@ -24,7 +24,7 @@ from oneplan.records.improvement.projection import events_of
 PROJECTED = (
     "section", "text", "phase", "rating", "rating_raw", "due_raw", "due_from", "due_on", "due_precision",
     "due_revised_from", "due_starts_on", "due_review_on", "due_note", "is_superseded", "is_withdrawn",
-    "is_changed_here", "version", "changed_on", "update_count", "evidence_count", "impact_count",
+    "is_changed_here", "version", "changed_on", "update_count", "evidence_count", "impact_count", "is_evidence_unseen",
 )  # fmt: skip
 
 
@@ -74,6 +74,7 @@ def _set(action: Action, state: ActionState, sections: dict[str, Section]) -> No
     action.due_revised_from = facets.due.revised_from
     action.due_starts_on, action.due_review_on = facets.due.starts_on, facets.due.review_on
     action.is_superseded, action.is_withdrawn = state.is_superseded, state.is_withdrawn
+    action.is_evidence_unseen = state.is_evidence_unseen
     action.is_changed_here = bool(state.changed_here)
     action.version, action.changed_on = state.version, state.changed_on
     action.update_count, action.evidence_count = state.updates, state.evidence

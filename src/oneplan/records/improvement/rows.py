@@ -48,7 +48,10 @@ class SectionRow:
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """An action as it stands; ``key`` tells it from every other of its plan, where refs may restart."""
+    """An action as it stands; ``key`` tells it from every other of its plan, where refs may restart.
+
+    ``is_evidence_unseen`` marks a green rating that nobody here has approved on evidence.
+    """
 
     id: str
     ref: str
@@ -69,6 +72,7 @@ class ActionRow:
     evidence_count: int
     impact_count: int
     key: str = ""
+    is_evidence_unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

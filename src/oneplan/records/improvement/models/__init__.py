@@ -1,8 +1,10 @@
 """The rows of an improvement plan."""
 
 from oneplan.records.improvement.models.action import Action, ActionOwner, Dependency, OwnerRole
+from oneplan.records.improvement.models.area_rating import AreaRating, ChallengeAnswer
 from oneplan.records.improvement.models.contribution import DatedUpdate, Evidence, ImpactStatement
 from oneplan.records.improvement.models.event import ActionEvent
+from oneplan.records.improvement.models.green import GreenDecision, GreenOutcome, GreenRequest
 from oneplan.records.improvement.models.plan import (
     ImprovementPlan,
     Priority,
@@ -18,9 +20,14 @@ __all__ = [
     "ActionEvent",
     "ActionOwner",
     "AreaForImprovement",
+    "AreaRating",
+    "ChallengeAnswer",
     "DatedUpdate",
     "Dependency",
     "Evidence",
+    "GreenDecision",
+    "GreenOutcome",
+    "GreenRequest",
     "ImpactLine",
     "ImpactStatement",
     "ImportLine",

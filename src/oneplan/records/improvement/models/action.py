@@ -23,7 +23,7 @@ class Action(models.Model):
         public=(
             "id public_id plan section position key ref ref_is_given text phase rating rating_raw "
             "due_raw due_from due_on due_precision due_revised_from due_starts_on due_review_on due_note "
-            "is_superseded version changed_on"
+            "is_superseded is_evidence_unseen version changed_on"
         ),
         ordinary="is_withdrawn is_changed_here update_count evidence_count impact_count",
     )
@@ -53,6 +53,7 @@ class Action(models.Model):
     due_review_on = models.DateField(null=True, blank=True)
     due_note = models.CharField(max_length=500, blank=True)
     is_superseded = models.BooleanField(default=False)
+    is_evidence_unseen = models.BooleanField(default=False)
     is_withdrawn = models.BooleanField(default=False)
     is_changed_here = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=0)
