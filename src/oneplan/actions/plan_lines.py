@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from oneplan.actions import events
+from oneplan.actions import events, green_ratings
 from oneplan.actions.once import Request, carry_out, leaves_trace
 from oneplan.core.access import Viewer
 from oneplan.core.improvement.facets import Facet, Rated, in_words
@@ -43,12 +43,14 @@ def change_rating(  # noqa: PLR0913 - keyword-only: the fields of one form
     """The action has a new rating with its reason; returns its new version.
 
     Without a normal rating the plan's own key says what the word means; a word that it does not know stays unknown.
+    A green rating is refused with what is still missing: it is asked for, and somebody else approves it.
     """
     if not rating_raw.strip() and rating is None:
         raise Problem("Choose a rating.", why="Nothing was chosen, so there is nothing to save.")
 
     def new(action: Action, _before: Any) -> Rated:
         meant = rating if rating is not None else _by_the_plans_key(action, rating_raw)
+        green_ratings.refuse_green(action, rating_raw, meant)
         return Rated(rating_raw.strip() or meant.value.replace("_", " "), meant)
 
     request = Request(_VERB[Facet.RATING], by, on, request_key, route)
@@ -126,6 +128,8 @@ def _change(request: Request, wish: _Wish, new: Callable[[Action, Any], Any]) ->
         _check(wish, action, state, before=before, after=after)
         kind, details = events.changed(wish.facet, before=before, after=after)
         event = events.append(action, kind, details, request=request, acting_role=role, reason=wish.reason.strip())
+        if wish.facet is Facet.RATING:
+            green_ratings.overtake(action, request, role, event, wish.reason)
         leaves_trace(
             request,
             viewer,
