@@ -7,9 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
+from oneplan.core.calendar import WorkingDays
 from oneplan.core.governance.quorum import QuorumRule
 from oneplan.core.governance.reports import Phrase
 from oneplan.core.kernel import Problem
+from oneplan.rulebook.calendar_files import load_working_days
 from oneplan.rulebook.tables import HEADINGS, Table, read_file
 
 ROOT = Path(__file__).parent.parent
@@ -122,6 +124,12 @@ def report_words() -> ReportWords:
     titled = [_phrase(each) for each in table.tables("phrase")]
     table.close()
     return ReportWords(tuple(each for each, _ in titled), {each.kind: title for each, title in titled}, longest)
+
+
+@cache
+def working_days() -> WorkingDays:
+    """The working days on which papers and answers are counted."""
+    return load_working_days(ROOT)
 
 
 def _file(name: str) -> Table:
