@@ -14,7 +14,7 @@ from oneplan.records.accounts.models import RoleHeld, User
 from oneplan.records.audit.writing import Act, records_act
 from oneplan.synthetic.demonstration import DemoPerson
 
-_SETTLED = timedelta(days=60)  # they held their roles before they did anything
+_SETTLED = timedelta(days=1200)  # they held their roles before they did anything
 
 
 def make_demo_accounts(people: Sequence[DemoPerson], *, on: date) -> dict[str, User]:

@@ -28,7 +28,7 @@ class Expected:
 
 
 def expect(*, link_id: int, expected: Expected, by: User, on: date, request_key: str = "", route: str = "") -> int:
-    """The link says what is expected, and on which day that was written down; what it said before stays in the audit."""
+    """The link says what is expected, and on which day that was written down; the audit keeps what it said before."""
     request = Request("expect-of-measure", by, on, request_key, route)
 
     def work(viewer: Viewer) -> int:

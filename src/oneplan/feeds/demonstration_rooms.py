@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Protocol
 
+from oneplan.feeds import demonstration_difference
+
 
 class Room(Protocol):
     """Fills one room with what invented people did there up to a day; a second time changes nothing."""
@@ -14,4 +16,6 @@ class Room(Protocol):
         """Accounts are by address."""
 
 
-ROOMS: tuple[tuple[str, Room], ...] = ()
+ROOMS: tuple[tuple[str, Room], ...] = (
+    ("Writing down what is expected of measures", demonstration_difference.bring_in),
+)

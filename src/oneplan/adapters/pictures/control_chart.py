@@ -59,6 +59,8 @@ class Chart:
     ticks: Sequence[ChartTick] = ()
     axis: str = ""
     is_percent: bool = False
+    course: Sequence[tuple[date, float]] = ()  # where the line before would have led
+    course_words: str = ""
 
 
 def control_chart(chart: Chart) -> str:
@@ -70,7 +72,8 @@ def control_chart(chart: Chart) -> str:
 
 def _spec(chart: Chart) -> dict[str, Any]:
     low, high = _domain(chart)
-    layers = [*_limits(chart.points), *_levels(chart.lines), _series(chart.points), _points(chart.points)]
+    layers = [*_limits(chart.points), *_levels(chart.lines), *_course(chart.course)]
+    layers += [_series(chart.points), _points(chart.points)]
     return {
         "config": THEME,
         "width": WIDTH,
@@ -86,6 +89,7 @@ def _domain(chart: Chart) -> tuple[float, float]:
     """Wide enough for everything drawn; from nought when nought is near; never past what a percentage can be."""
     held = [point.value for point in chart.points] + [each for p in chart.points for each in (p.lower, p.upper)]
     values = [value for value in held if value is not None] + [each.value for each in chart.lines]
+    values += [level for _, level in chart.course]
     low, high = min(values), max(values)
     room = (high - low or abs(high) or 1) * 0.08
     low = 0 if low - room < 0.35 * high else low - room
@@ -164,6 +168,14 @@ def _levels(lines: Sequence[ChartLine]) -> list[dict[str, Any]]:
     ]
 
 
+def _course(course: Sequence[tuple[date, float]]) -> list[dict[str, Any]]:
+    if not course:
+        return []
+    rows = [{"on": day.isoformat(), "led": level} for day, level in course]
+    mark = {"type": "line", "color": INK, "strokeWidth": 1.6, "strokeDash": [2, 4]}
+    return [{"data": {"values": rows}, "mark": mark, "encoding": {"x": _x(), "y": {"field": "led"}}}]
+
+
 def _series(points: Sequence[ChartPoint]) -> dict[str, Any]:
     mark = {"type": "line", "color": FINE, "strokeWidth": 2.4, "invalid": "break-paths-show-path-domains"}
     return {"data": {"values": _rows(points)}, "mark": mark, "encoding": {"x": _x(), "y": {"field": "value"}}}
@@ -240,6 +252,7 @@ def _pushed_down(placed: list[tuple[float, str, bool]], ceiling: float, apart: f
 
 def _named(chart: Chart) -> list[tuple[float, str, bool]]:
     named = [(each.value, each.words, each.is_target) for each in chart.lines]
+    named += [(level, chart.course_words, True) for _, level in chart.course[-1:]]
     last = next((point for point in reversed(chart.points) if point.mean is not None), None)
     if last and last.mean is not None:
         named.append((last.mean, "Mean", False))

@@ -35,17 +35,18 @@ class Deed:
 @cache
 def people() -> tuple[DemoPerson, ...]:
     """The people of the demonstration, in the order of its list."""
-    listed = _content("people")["person"]
+    listed = words_of("people")["person"]
     return tuple(DemoPerson(**(each | {"grants": tuple(each.get("grants", ()))})) for each in listed)
 
 
 @cache
 def deeds() -> tuple[Deed, ...]:
     """What they did, the oldest first."""
-    found = (Deed(**each) for each in _content("deeds")["deed"])
+    found = (Deed(**each) for each in words_of("deeds")["deed"])
     return tuple(sorted(found, key=lambda deed: -deed.days_ago))
 
 
-def _content(name: str) -> dict[str, Any]:
+def words_of(name: str) -> dict[str, Any]:
+    """What one file of the demonstration holds, by its name without the ending."""
     file = files("oneplan.synthetic.demonstration") / f"{name}.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
