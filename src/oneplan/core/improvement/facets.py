@@ -8,8 +8,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from oneplan.core.improvement import links as links_between
+from oneplan.core.improvement import schedule as schedules
+from oneplan.core.improvement import source
+from oneplan.core.improvement.links import Link
 from oneplan.core.improvement.rating import Rating
 from oneplan.core.improvement.reading import Due, DuePrecision, Owner, OwnerPart
+from oneplan.core.improvement.schedule import ONE_DAY, Schedule
+from oneplan.core.improvement.source import Source
 
 
 class Facet(StrEnum):
@@ -21,6 +27,13 @@ class Facet(StrEnum):
     RATING = "rating"
     DUE = "due"
     OWNERS = "owners"
+    SOURCES = "sources"
+    SCHEDULE = "schedule"
+    LINKS = "links"
+
+
+# What no document says of an action, so that an event of before these were kept says nothing about them either.
+KEPT_HERE_ONLY = (Facet.SOURCES, Facet.SCHEDULE, Facet.LINKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,9 @@ class Facets:
     rating: Rated = UNRATED
     due: Due = UNDATED
     owners: tuple[Owner, ...] = ()
+    sources: tuple[Source, ...] = ()
+    schedule: Schedule = ONE_DAY
+    links: tuple[Link, ...] = ()
 
     def value(self, facet: Facet) -> Any:
         """The part by its name."""
@@ -57,6 +73,8 @@ def to_plain(facet: Facet, value: Any) -> Any:
         return {"raw": value.raw, "rating": value.rating.value}
     if facet is Facet.DUE:
         return due_to_plain(value)
+    if facet in _MODULES:
+        return _MODULES[facet].to_plain(value)
     if facet is Facet.OWNERS:
         return [{"role": each.role, "partner": each.partner, "part": each.part.value} for each in value]
     return str(value)
@@ -68,6 +86,8 @@ def from_plain(facet: Facet, plain: Any) -> Any:
         return Rated(plain["raw"], Rating(plain["rating"]))
     if facet is Facet.DUE:
         return due_from_plain(plain)
+    if facet in _MODULES:
+        return _MODULES[facet].from_plain(plain)
     if facet is Facet.OWNERS:
         return tuple(Owner(each["role"], each["partner"], OwnerPart(each["part"])) for each in plain)
     return str(plain)
@@ -75,12 +95,14 @@ def from_plain(facet: Facet, plain: Any) -> Any:
 
 def facets_to_plain(facets: Facets) -> dict[str, Any]:
     """All parts as plain JSON."""
-    return {facet.value: to_plain(facet, facets.value(facet)) for facet in Facet}
+    every = {facet.value: to_plain(facet, facets.value(facet)) for facet in Facet}
+    return {name: plain for name, plain in every.items() if plain or name not in KEPT_HERE_ONLY}
 
 
 def facets_from_plain(plain: Mapping[str, Any]) -> Facets:
     """All parts back from plain JSON."""
-    return Facets(**{facet.value: from_plain(facet, plain[facet.value]) for facet in Facet})
+    said = (facet for facet in Facet if facet.value in plain or facet not in KEPT_HERE_ONLY)
+    return Facets(**{facet.value: from_plain(facet, plain[facet.value]) for facet in said})
 
 
 def due_to_plain(due: Due) -> dict[str, str]:
@@ -103,6 +125,7 @@ def due_from_plain(plain: Mapping[str, str]) -> Due:
     )
 
 
+_MODULES: Mapping[Facet, Any] = {Facet.SOURCES: source, Facet.SCHEDULE: schedules, Facet.LINKS: links_between}
 _DUE_DAYS = ("due_from", "due_on", "revised_from", "starts_on", "review_on")
 
 
@@ -119,6 +142,8 @@ def in_words(facet: Facet, value: Any) -> str:
         return f"{value.raw} ({normal})"
     if facet is Facet.DUE:
         return _due_in_words(value)
+    if facet in _MODULES:
+        return str(_MODULES[facet].in_words(value))
     if facet is Facet.OWNERS:
         return "; ".join(_owner_in_words(each) for each in value) or "nobody yet"
     return str(value) or "nothing"

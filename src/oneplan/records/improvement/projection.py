@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from oneplan.core.improvement.facets import Facet, from_plain
 from oneplan.core.improvement.history import Event, EventKind
 from oneplan.core.improvement.rating import Rating
 from oneplan.core.improvement.reading import Due, DuePrecision, Owner, OwnerPart
@@ -68,5 +69,12 @@ def action_row(action: Action, owners: tuple[Owner, ...], *, is_public_only: boo
         evidence_count=0 if is_public_only else action.evidence_count,
         impact_count=0 if is_public_only else action.impact_count,
         key=action.key,
+        sources=() if is_public_only else from_plain(Facet.SOURCES, action.sources),
+        schedule=from_plain(Facet.SCHEDULE, action.schedule),
+        first_due_on=action.first_due_on,
+        baseline_due_on=action.baseline_due_on,
+        baselines=0 if is_public_only else action.baselines,
+        is_baseline_asked=action.is_baseline_asked and not is_public_only,
+        is_added_here=action.is_added_here and not is_public_only,
         is_evidence_unseen=action.is_evidence_unseen and not action.is_superseded,
     )

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from django.db import transaction
 from django.db.models import F
 
+from oneplan.core.improvement.facets import Facet, to_plain
 from oneplan.core.improvement.history import ActionState, state_of
 from oneplan.core.improvement.matching import fresh_slug
 from oneplan.core.improvement.reading import Owner
@@ -25,6 +26,7 @@ PROJECTED = (
     "section", "text", "phase", "rating", "rating_raw", "due_raw", "due_from", "due_on", "due_precision",
     "due_revised_from", "due_starts_on", "due_review_on", "due_note", "is_superseded", "is_withdrawn",
     "is_changed_here", "version", "changed_on", "update_count", "evidence_count", "impact_count", "is_evidence_unseen",
+    "sources", "schedule", "first_due_on", "baseline_due_on", "baselines", "is_baseline_asked", "is_added_here",
 )  # fmt: skip
 
 
@@ -79,6 +81,11 @@ def _set(action: Action, state: ActionState, sections: dict[str, Section]) -> No
     action.version, action.changed_on = state.version, state.changed_on
     action.update_count, action.evidence_count = state.updates, state.evidence
     action.impact_count = state.impacts
+    action.sources = to_plain(Facet.SOURCES, facets.sources)
+    action.schedule = to_plain(Facet.SCHEDULE, facets.schedule)
+    action.first_due_on, action.baseline_due_on = state.first_due.due_on, state.baseline.due_on
+    action.baselines, action.is_baseline_asked = state.baselines, state.is_baseline_asked
+    action.is_added_here = state.is_added_here
 
 
 def _set_owners(plan: ImprovementPlan, actions: Collection[Action], states: dict[int, ActionState]) -> None:

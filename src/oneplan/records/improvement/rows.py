@@ -9,6 +9,8 @@ from typing import Any
 
 from oneplan.core.improvement.rating import Rating
 from oneplan.core.improvement.reading import Due, Finding, Owner
+from oneplan.core.improvement.schedule import ONE_DAY, Schedule
+from oneplan.core.improvement.source import Source
 from oneplan.core.kernel import Problem
 
 
@@ -73,6 +75,13 @@ class ActionRow:
     impact_count: int
     key: str = ""
     is_evidence_unseen: bool = False
+    sources: tuple[Source, ...] = ()
+    schedule: Schedule = ONE_DAY
+    first_due_on: date | None = None
+    baseline_due_on: date | None = None
+    baselines: int = 0
+    is_baseline_asked: bool = False
+    is_added_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)

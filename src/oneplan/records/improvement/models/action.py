@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from oneplan.core.improvement.links import LinkKind
 from oneplan.core.improvement.rating import Rating
 from oneplan.core.improvement.reading import DuePrecision, OwnerPart
 from oneplan.records.improvement.models.plan import RATINGS, ImprovementPlan, Section
@@ -23,9 +24,12 @@ class Action(models.Model):
         public=(
             "id public_id plan section position key ref ref_is_given text phase rating rating_raw "
             "due_raw due_from due_on due_precision due_revised_from due_starts_on due_review_on due_note "
-            "is_superseded is_evidence_unseen version changed_on"
+            "is_superseded is_evidence_unseen version changed_on schedule first_due_on baseline_due_on predecessor"
         ),
-        ordinary="is_withdrawn is_changed_here update_count evidence_count impact_count",
+        ordinary=(
+            "is_withdrawn is_changed_here update_count evidence_count impact_count sources baselines "
+            "is_baseline_asked is_added_here"
+        ),
     )
 
     public_id = models.CharField(max_length=20, unique=True, default=random_public_id)
@@ -61,6 +65,14 @@ class Action(models.Model):
     update_count = models.PositiveIntegerField(default=0)
     evidence_count = models.PositiveIntegerField(default=0)
     impact_count = models.PositiveIntegerField(default=0)
+    sources = models.JSONField(default=list)
+    schedule = models.JSONField(default=dict)
+    first_due_on = models.DateField(null=True, blank=True)
+    baseline_due_on = models.DateField(null=True, blank=True)
+    baselines = models.PositiveIntegerField(default=0)
+    is_baseline_asked = models.BooleanField(default=False)
+    is_added_here = models.BooleanField(default=False)
+    predecessor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="successors")
 
     class Meta:
         ordering: ClassVar = ["plan_id", "position", "id"]
@@ -115,15 +127,20 @@ class ActionOwner(models.Model):
 
 
 class Dependency(models.Model):
-    """A cross-reference written in an action or a section, and the action it means if there is one."""
+    """A link to an action: written in an action or a section, or made here; with the action it means, if any."""
 
-    SENSITIVITY: ClassVar = classified(public="id plan from_action from_section written to_action")
+    SENSITIVITY: ClassVar = classified(
+        public="id plan from_action from_section written to_action kind why", ordinary="is_made_here"
+    )
 
     plan = models.ForeignKey(ImprovementPlan, on_delete=models.CASCADE, related_name="dependencies")
     from_action = models.ForeignKey(Action, on_delete=models.CASCADE, null=True, related_name="depends_on")
     from_section = models.ForeignKey(Section, on_delete=models.CASCADE, null=True, related_name="depends_on")
     written = models.CharField(max_length=80)
     to_action = models.ForeignKey(Action, on_delete=models.CASCADE, null=True, related_name="depended_on_by")
+    kind = models.CharField(max_length=20, default=LinkKind.RELATED.value)
+    why = models.CharField(max_length=300, blank=True)
+    is_made_here = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["plan_id", "id"]

@@ -14,11 +14,24 @@ from oneplan.records.sensitivity import classified
 RATINGS = [(rating.value, rating.value) for rating in Rating]
 
 
+class PlanKind(models.TextChoices):
+    """Whose improvement a plan is about."""
+
+    SEND = "send"
+    CHILDRENS_SERVICES = "childrens-services"
+    OTHER = "other"
+
+
 class ImprovementPlan(models.Model):
-    """A partnership's improvement plan; its revision rises with every change to anything in it."""
+    """A partnership's improvement plan; its revision rises with every change to anything in it.
+
+    One may mirror another (the children's services plan holds what the SEND plan holds of the same work), and each
+    year's version names the one before it, which stays as it was.
+    """
 
     SENSITIVITY: ClassVar = classified(
-        public="id public_id title ratings_as_at revision created_at", ordinary="is_withdrawn"
+        public="id public_id title ratings_as_at revision created_at kind mirrors previous_version year",
+        ordinary="is_withdrawn",
     )
 
     public_id = models.CharField(max_length=20, unique=True, default=random_public_id)
@@ -27,6 +40,10 @@ class ImprovementPlan(models.Model):
     revision = models.BigIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
     is_withdrawn = models.BooleanField(default=False)
+    kind = models.CharField(max_length=30, choices=PlanKind.choices, default=PlanKind.SEND)
+    mirrors = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="mirrored_by")
+    previous_version = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="next_versions")
+    year = models.CharField(max_length=40, blank=True)
 
     def __str__(self) -> str:
         return self.title

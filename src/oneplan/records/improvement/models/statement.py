@@ -11,12 +11,13 @@ from oneplan.records.sensitivity import classified
 
 
 class Statement(models.Model):
-    """A line of a section, in the order of the document."""
+    """A line of a section, in the order of the document; one that was taken out is kept, and stands nowhere."""
 
     plan = models.ForeignKey(ImprovementPlan, on_delete=models.CASCADE)
     section = models.ForeignKey(Section, on_delete=models.CASCADE, null=True)
     position = models.PositiveIntegerField()
     text = models.TextField()
+    is_withdrawn = models.BooleanField(default=False)
 
     class Meta:
         abstract = True
@@ -29,13 +30,13 @@ class Statement(models.Model):
 class AreaForImprovement(Statement):
     """Something the section exists to improve."""
 
-    SENSITIVITY: ClassVar = classified(public="id plan section position text")
+    SENSITIVITY: ClassVar = classified(public="id plan section position text", ordinary="is_withdrawn")
 
 
 class MeasureLine(Statement):
     """How the partnership says it will assess the section; linked to a defined measure once somebody does."""
 
-    SENSITIVITY: ClassVar = classified(public="id plan section position text measure")
+    SENSITIVITY: ClassVar = classified(public="id plan section position text measure", ordinary="is_withdrawn")
 
     measure = models.CharField(max_length=80, blank=True)
 
@@ -43,4 +44,4 @@ class MeasureLine(Statement):
 class ImpactLine(Statement):
     """What people will see when the section has worked."""
 
-    SENSITIVITY: ClassVar = classified(public="id plan section position text")
+    SENSITIVITY: ClassVar = classified(public="id plan section position text", ordinary="is_withdrawn")
