@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from oneplan.core.measures.comparisons import Change
+from oneplan.answers.challenges import flat_measures
 from oneplan.web.measures.chips import Chip, chips_of
 from oneplan.web.measures.listing import lead_of
 from oneplan.web.measures.placing import by_section
@@ -38,7 +37,6 @@ SAID = {
     silences.NO_DATE_GIVEN: "without a date",
 }
 FLAT = "done, and its measure has not moved"
-UNMOVED = frozenset({Change.NO_CHANGE, Change.WORSE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +116,7 @@ class _Weaver:
         self._changes = told_by_section(knots.changes)
         self._parents = {section.slug: section.parent for section in tree.sections}
         self._of_section = by_section(knots.links, tree)
-        self._of_action: dict[str, list[LinkRow]] = defaultdict(list)
-        for link in knots.links:
-            if link.action_id:
-                self._of_action[link.action_id].append(link)
+        self._flat = flat_measures(tree, knots.links)
 
     def strand(self, section: SectionView) -> Strand:
         """One section's line."""
@@ -147,17 +142,9 @@ class _Weaver:
 
     def _silences(self, slug: str, section: SectionView) -> tuple[Told, ...]:
         counts = {kind: sum(silences.applies(kind, line) for line in section.lines) for kind in SAID}
-        flat = sum(self._is_flat(slug, line) for line in section.lines)
+        flat = sum(line.id in self._flat for line in section.lines)
         heard = [Told(f"{counts[kind]} {SAID[kind]}", _plan(slug, silence=kind)) for kind in SAID if counts[kind]]
         return (*heard, Told(f"{flat} {FLAT}", f"{section.address}#measures")) if flat else tuple(heard)
-
-    def _is_flat(self, slug: str, line: Line) -> bool:
-        """Whether the work is said to be done and nothing that it should move has moved."""
-        if not line.rating.is_finished:
-            return False
-        links = self._of_action.get(line.id) or self._links(slug)
-        changes = {link.line.change for link in links} - {""}
-        return bool(changes) and changes <= UNMOVED
 
 
 def _in_one_line(words_of_plan: str) -> str:
