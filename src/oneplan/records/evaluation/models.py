@@ -1,1 +1,0 @@
-"""The self-evaluation: claims, judgements, evidence cited, gaps, and the yearly round."""
