@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from oneplan.web.plan.lines import Line
+from oneplan.web.plan.lines import Line, bar_of
 from oneplan.web.ui import words
-from oneplan.web.ui.bars import Bar, rating_bar
+from oneplan.web.ui.bars import Bar
 
 if TYPE_CHECKING:
     from oneplan.records.improvement.rows import OwnerLoadRow
@@ -106,5 +106,5 @@ def _load(row: OwnerLoadRow, lines: tuple[Line, ...]) -> Load:
         late=sum(1 for line in lines if line.is_late),
         alone=alone(lines),
         next_due_on=upcoming[0] if upcoming else None,
-        bar=rating_bar(line.rating for line in lines),
+        bar=bar_of(lines),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from django.urls import reverse
 from oneplan.core.improvement.rating import Rating
 from oneplan.core.improvement.reading import Due, DuePrecision, Finding, Owner, OwnerPart
 from oneplan.web.ui import words
+from oneplan.web.ui.bars import Bar, rating_bar
 
 if TYPE_CHECKING:
     from oneplan.records.improvement.rows import ActionRow
@@ -46,6 +47,7 @@ class Line:
     says: tuple[str, ...]
     kinds: frozenset[str]
     is_closed: bool = False
+    is_unseen: bool = False
 
     @property
     def is_late(self) -> bool:
@@ -69,6 +71,12 @@ def lines_of(actions: Iterable[ActionRow], findings: Iterable[Finding], today: d
 def standing(lines: Iterable[Line]) -> tuple[Line, ...]:
     """The lines that the plan still holds; one that was closed can be asked for, and counts nowhere."""
     return tuple(line for line in lines if not line.is_closed)
+
+
+def bar_of(lines: Iterable[Line], address: Callable[[Rating], str] | None = None) -> Bar:
+    """The lines by rating, saying of how many that are green nobody has seen the evidence."""
+    held = tuple(lines)
+    return rating_bar((line.rating for line in held), address, unseen=(line.rating for line in held if line.is_unseen))
 
 
 def due_state(due: Due, rating: Rating, today: date) -> str:
@@ -116,4 +124,5 @@ def _line(action: ActionRow, findings: list[Finding], today: date) -> Line:
         says=tuple(finding.says for finding in findings if finding.kind not in PLAIN_TO_SEE),
         kinds=frozenset(kinds),
         is_closed=action.is_superseded,
+        is_unseen=action.is_evidence_unseen and not action.is_superseded,
     )

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from oneplan.web.plan.lines import Line, lines_of, standing
+from oneplan.web.plan.lines import Line, bar_of, lines_of, standing
 from oneplan.web.ui import words
-from oneplan.web.ui.bars import Bar, rating_bar
+from oneplan.web.ui.bars import Bar
 
 if TYPE_CHECKING:
     from oneplan.core.improvement.reading import Finding
@@ -85,7 +85,7 @@ def section_page(
         lines=lines,
         closed=tuple(line for line in every if line.is_closed),
         sees_detail=sees_detail,
-        bar=rating_bar(line.rating for line in lines),
+        bar=bar_of(lines),
         measures=tuple((measure.text, measure.measure) for measure in page.measures),
         impacts=tuple(impact.text for impact in page.impacts),
         updates=tuple(_update(update) for update in newest_first(page.updates)) if sees_detail else (),

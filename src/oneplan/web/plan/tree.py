@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from oneplan.web.plan import narrowing, silences
 from oneplan.web.plan.findings import FoundKind, by_kind
-from oneplan.web.plan.lines import Line, lines_of, standing
+from oneplan.web.plan.lines import Line, bar_of, lines_of, standing
 from oneplan.web.plan.narrowing import Asked
 from oneplan.web.ui import words
-from oneplan.web.ui.bars import Bar, rating_bar
+from oneplan.web.ui.bars import Bar
 
 if TYPE_CHECKING:
     from oneplan.core.improvement.reading import Finding
@@ -125,7 +125,7 @@ def plan_page(
         lead=lead(lines),
         as_at=as_at(tree.plan),
         figures=_figures(lines, address),
-        bar=rating_bar((line.rating for line in lines), lambda rating: f"{address}?rating={rating.value}#actions"),
+        bar=bar_of(lines, lambda rating: f"{address}?rating={rating.value}#actions"),
         silences=silences.heard(lines, address, asked.silence) if sees_detail else (),
         groups=narrowing.groups(every, asked, address),
         priorities=by_priority(tree, wanted),
@@ -222,7 +222,7 @@ def _section(section: SectionRow, parent: SectionRow | None, inherited: str, lin
 
 
 def _bar(lines: tuple[Line, ...]) -> Bar:
-    return rating_bar(line.rating for line in lines)
+    return bar_of(lines)
 
 
 def _asked_words(asked: Asked, tree: PlanTree) -> str:

@@ -17,10 +17,10 @@ from oneplan.web.measures.listing import lead_of
 from oneplan.web.measures.placing import by_section
 from oneplan.web.measures.targets import Target, targets_of
 from oneplan.web.plan import silences
-from oneplan.web.plan.lines import Line
+from oneplan.web.plan.lines import Line, bar_of
 from oneplan.web.plan.tree import SectionView, by_priority, lead
 from oneplan.web.thread.changed import Told, looked_back_to, told_by_section
-from oneplan.web.ui.bars import Bar, rating_bar
+from oneplan.web.ui.bars import Bar
 
 if TYPE_CHECKING:
     from oneplan.answers.figures_rows import LinkRow
@@ -35,6 +35,7 @@ SAID = {
     silences.OVERDUE_ON_TRACK: "overdue, rated as going well",
     silences.NO_OWNER_NAMED: "without an owner",
     silences.NO_DATE_GIVEN: "without a date",
+    silences.EVIDENCE_UNSEEN: "green, with evidence not seen",
 }
 FLAT = "done, and its measure has not moved"
 
@@ -127,7 +128,7 @@ class _Weaver:
             address=section.address,
             within=section.within[0] if section.within else "",
             must_improve=_in_one_line(section.must_improve),
-            bar=rating_bar((line.rating for line in section.lines), lambda rating: _plan(slug, rating=rating.value)),
+            bar=bar_of(section.lines, lambda rating: _plan(slug, rating=rating.value)),
             late=section.late,
             late_address=_plan(slug, due="late"),
             chips=chips[:MEASURES_SHOWN],

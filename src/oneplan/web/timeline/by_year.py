@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from oneplan.adapters.pictures.charts import MonthCount
-from oneplan.web.plan.lines import Line
+from oneplan.web.plan.lines import Line, bar_of
 from oneplan.web.ui import words
-from oneplan.web.ui.bars import Bar, rating_bar
+from oneplan.web.ui.bars import Bar
 
 if TYPE_CHECKING:
     from oneplan.records.improvement.rows import PromiseRow
@@ -134,7 +134,7 @@ def _year(begins: int, promises: list[PromiseRow], lines: list[Line], today: dat
         anchor=f"year-{begins}",
         periods=tuple((period, tuple(held)) for period, held in periods.items()),
         months=tuple(_month(count) for count in months_of(lines)),
-        bar=rating_bar(line.rating for line in lines),
+        bar=bar_of(lines),
         kept=sum(1 for promise in promises if promise.achieved),
         promised=len(promises),
     )

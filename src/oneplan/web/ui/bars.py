@@ -57,8 +57,17 @@ class Bar:
         return words.listed([part.words for part in self.parts])
 
 
-def rating_bar(ratings: Iterable[Rating] | Mapping[Rating, int], address: Callable[[Rating], str] | None = None) -> Bar:
-    """Actions by rating, finished first, so that progress reads from the left."""
+def rating_bar(
+    ratings: Iterable[Rating] | Mapping[Rating, int],
+    address: Callable[[Rating], str] | None = None,
+    *,
+    unseen: Iterable[Rating] | Mapping[Rating, int] = (),
+) -> Bar:
+    """Actions by rating, finished first, so that progress reads from the left.
+
+    ``unseen`` are the ratings, among these, for which nobody has seen the evidence; the words of their part say so.
+    """
+    doubtful = Counter(unseen)
     counts = Counter(ratings)
     total = sum(counts.values())
     parts: list[Part] = []
@@ -67,6 +76,8 @@ def rating_bar(ratings: Iterable[Rating] | Mapping[Rating, int], address: Callab
         if counts[rating]:
             width = 100 * counts[rating] / total
             says = f"{counts[rating]} {_lowered(words.state_words(rating).word)}"
+            if doubtful[rating]:
+                says = f"{says}, {doubtful[rating]} with evidence not seen"
             parts.append(
                 Part(
                     rating,
