@@ -34,12 +34,14 @@ __all__ = [
     "ReminderRow",
     "ReplyRow",
     "RoleProgress",
+    "cleared_lines",
     "counts_of",
     "cycle",
     "cycles",
     "latest_lock",
     "line",
     "lines",
+    "lines_of_action",
     "links",
     "locks",
     "my_lines",
@@ -190,6 +192,26 @@ def latest_lock(plan_id: str) -> LockRow | None:
     rows = CycleLock.objects.filter(cycle__plan__public_id=plan_id).select_related("cycle", "by")
     found = rows.order_by("-cycle__number").first()
     return lock_row(found) if found else None
+
+
+def cleared_lines(plan_id: str, cycle_id: str = "") -> tuple[LineRow, ...]:
+    """The lines of a cycle that were cleared; without a cycle, of the newest that has any. For answers."""
+    rows = DeliveryCycle.objects.filter(plan__public_id=plan_id, commissions__clearances__isnull=False)
+    rows = rows.filter(public_id=cycle_id) if cycle_id else rows
+    found = rows.order_by("-number").first()
+    every = (line_row(each) for each in commissions_of(found)) if found else iter(())
+    return tuple(each for each in every if each.clearance and each.standing is not Standing.WITHDRAWN)
+
+
+def lines_of_action(action_id: str, *, viewer: Viewer) -> tuple[tuple[CycleRow, LineRow], ...]:
+    """What each cycle asked about an action and what came of it, the newest cycle first."""
+    rights.check(viewer, READ)
+    found = _cycles().filter(commissions__action__public_id=action_id).order_by("-number")
+    return tuple(
+        (cycle_row(each, viewer.on), line_row(line))
+        for each in found
+        for line in commissions_of(each).filter(action__public_id=action_id)
+    )
 
 
 def _cycles() -> QuerySet[DeliveryCycle]:

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from oneplan.records.delivery.models.cycle import DeliveryCycle
+from oneplan.records.governance.models import Body
 from oneplan.records.improvement.models import Action, ImprovementPlan
 from oneplan.records.public_id import random_public_id
 from oneplan.records.sensitivity import classified
@@ -18,11 +19,12 @@ class TaskGroup(models.Model):
     """A group that lives only as long as the actions it was given."""
 
     SENSITIVITY: ClassVar = classified(
-        ordinary="id public_id plan name purpose opens_on closes_on closed_on why_closed made_by"
+        ordinary="id public_id plan body name purpose opens_on closes_on closed_on why_closed made_by"
     )
 
     public_id = models.CharField(max_length=20, unique=True, default=random_public_id)
     plan = models.ForeignKey(ImprovementPlan, on_delete=models.PROTECT, related_name="task_groups")
+    body = models.ForeignKey(Body, on_delete=models.SET_NULL, null=True, related_name="task_groups")
     name = models.CharField(max_length=200)
     purpose = models.TextField(blank=True)
     opens_on = models.DateField()
