@@ -107,7 +107,7 @@ def standing(
         raise Problem("Nothing has happened to this referral.", do="Enter it into its first stage.")
     closed = _last(known, Happened.CLOSED)
     pauses = _pauses(known, closed.on if closed else None)
-    begun = next((each.entered_on for each in path if each.stage.id == service.begins_at), None)
+    begun = next((each.entered_on for each in path if each.stage.id in service.begins_at), None)
     names = titles or Titles()
     told = _last(known, Happened.TOLD_BACK)
     placed = _last(known, Happened.PLACED)
@@ -214,8 +214,9 @@ def _steps(
     why_not = "It is paused: resume it first." if paused else ""
     if not why_not and missing:
         why_not = f"Score {' and '.join(missing)} before it leaves “{at.stage.title}”."
+    # An outcome is never held up: a family that moves away is not kept on a list for want of a score.
     return tuple(
-        NextStep(name, "Record the outcome" if name == CLOSED else service.stage(name).title, why_not)
+        NextStep(name, "Record the outcome") if name == CLOSED else NextStep(name, service.stage(name).title, why_not)
         for name in at.stage.next
     )
 

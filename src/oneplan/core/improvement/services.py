@@ -112,7 +112,7 @@ class Service:
     clocks: tuple[LocalClock, ...]
     pause_reasons: Mapping[str, str]
     instruments: tuple[str, ...]
-    begins_at: str
+    begins_at: tuple[str, ...]
     places: tuple[Place, ...]
     place_word: str
     outcomes: tuple[Outcome, ...]
@@ -196,7 +196,8 @@ def check(service: Service) -> None:
         _must({clock.starts, *clock.stops} <= service.marks, service, f"{clock.id} has an unknown mark")
         _must(bool(clock.stops) and clock.number > 0, service, f"{clock.id} must stop somewhere, after a day or more")
         _must(set(clock.pauses) <= set(service.pause_reasons), service, f"{clock.id} has an unknown pause")
-    _must(service.begins_at in service.stage_by_id, service, "nobody knows where the wait ends")
+    begins = {*service.begins_at}
+    _must(bool(begins) and begins <= {*service.stage_by_id}, service, "nobody knows where the wait ends")
     _must(bool(service.outcomes), service, "it has no outcomes")
     _must(all(0 <= each.aim <= 100 for each in service.targets if each.aim is not None), service, "an aim is a share")  # noqa: PLR2004 - hundredths
     _must(all(each.capacity is None or each.capacity > 0 for each in service.places), service, "a place takes nobody")
