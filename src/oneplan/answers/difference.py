@@ -140,8 +140,9 @@ class _Teller:
             return Verdict.TOO_EARLY, words.NOTHING_FINISHED, None
         if effect is None:
             possible = _possible_from(series, acts_from)
-            said = words.too_early_words(len(series.before), len(series.after), acts_from, possible, series.is_monthly)
-            return Verdict.TOO_EARLY, said, possible
+            possible = possible if possible and possible > view.as_of else None
+            sides = words.Sides(len(series.before), len(series.after), series.left_out, series.is_monthly)
+            return Verdict.TOO_EARLY, words.too_early_words(sides, acts_from, possible), possible
         direction = link.expected_direction or view.measure.direction
         verdict = _verdict(effect, direction)
         return verdict, words.course_words(view.measure, effect, acts_from, verdict), None

@@ -40,6 +40,16 @@ class Surroundings:
     said_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """How many periods stand on each side of the work, and how many are left out."""
+
+    before: int
+    after: int
+    left_out: int
+    is_monthly: bool
+
+
 def day_words(day: date) -> str:
     """A day as a person says it."""
     return f"{day.day} {day:%B %Y}"
@@ -65,20 +75,26 @@ def not_asked_words(measure: MeasureWords) -> str:
     )
 
 
-def too_early_words(before: int, after: int, acts_from: date, possible: date | None, is_monthly: bool) -> str:
-    """How many periods are there, how many are needed, and when that will be."""
+def too_early_words(sides: Sides, acts_from: date, possible: date | None) -> str:
+    """How many periods are there, how many are needed, and when that will be or why it is not."""
     rules = load_difference().series
-    period = "month" if is_monthly else "year"
-    if before < rules.fewest_before:
-        return (
-            f"Too early to say: {_many(before, period)} before {day_words(acts_from)} may be used, and "
+    period = "month" if sides.is_monthly else "year"
+    if sides.before < rules.fewest_before:
+        said = (
+            f"Too early to say: {_many(sides.before, period)} before {day_words(acts_from)} can be used, and "
             f"{rules.fewest_before} are needed to know the course it was on."
         )
-    when = f" It can be said from {possible:%B %Y} on." if possible else ""
-    return (
-        f"Too early to say: {_many(after, f'whole {period}')} since {day_words(acts_from)}, and "
-        f"{rules.fewest_after} are needed.{when}"
-    )
+    else:
+        said = (
+            f"Too early to say: {_many(sides.after, f'whole {period}')} since {day_words(acts_from)} can be used, and "
+            f"{rules.fewest_after} are needed."
+        )
+    if possible:
+        return f"{said} It can be said from {possible:%B %Y} on."
+    if sides.left_out:
+        verb = "is" if sides.left_out == 1 else "are"
+        return f"{said} {_many(sides.left_out, period).capitalize()} {verb} not shown, or decisions are still awaited."
+    return said
 
 
 def course_words(measure: MeasureWords, effect: Effect, acts_from: date, verdict: Verdict) -> str:
@@ -107,7 +123,7 @@ def expected_words(view: FigureView, expected: Expectation, direction: str) -> s
     if view.value.amount is None:
         return f"{said} Its newest value may not be shown, so nobody reading this can say whether it is reached."
     is_there = view.value.amount <= expected.amount if way == "down" else view.value.amount >= expected.amount
-    now = f"It stands at {value_words(measure, view.value.amount)}"
+    now = f"It stands at {value_words(measure, view.value.amount)} ({view.period})"
     if is_there:
         return f"{said} {now}: reached."
     return f"{said} {now}: {'not reached by then' if view.as_of > expected.by else 'not reached yet'}."

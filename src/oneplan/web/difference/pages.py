@@ -164,9 +164,8 @@ def _choices(counts: Counter[Verdict], wanted: str) -> Iterable[Choice]:
     yield Choice("All", base, counts.total(), not wanted)
     for each in Verdict:
         if counts[each]:
-            yield Choice(
-                MARKS[each].words, f"{base}?verdict={each.value.replace(' ', '+')}", counts[each], each == wanted
-            )
+            address = f"{base}?{urlencode({'verdict': each.value})}"
+            yield Choice(MARKS[each].words, address, counts[each], each == wanted)
 
 
 def _groups(found: Sequence[Statement], tree: PlanTree) -> Iterable[Group]:
