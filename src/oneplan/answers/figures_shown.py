@@ -215,6 +215,12 @@ def shown_to(viewer: Viewer, *, profile: str = "") -> Shown | None:
     return _shown(run, _as_careful(profile_of(viewer), profile), first_year_applied()) if run else None
 
 
+def shown_of_run(run_id: int | None, profile: str) -> Shown | None:
+    """The figures of one reckoning under a profile, or none where it is not kept: what was printed can be read again."""
+    run = next((each for each in queries.runs() if each.id == run_id), None)
+    return _shown(run, load_measures().profile(profile), first_year_applied()) if run else None
+
+
 def _as_careful(own: Profile, profile: str) -> Profile:
     """The profile asked for, which may hide more than the reader's own and never less."""
     asked = load_measures().profile(profile) if profile else own

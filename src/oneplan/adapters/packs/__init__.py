@@ -1,0 +1,1 @@
+"""Presses: the same pack as a tagged PDF and as Word."""
