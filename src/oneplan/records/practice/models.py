@@ -1,1 +1,0 @@
-"""Practices adopted into the plan, and the services that run from them."""
