@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from oneplan.answers.difference_rows import ActedOn, Verdict
 from oneplan.answers.figures_rows import FigureView, MeasureWords, PeriodValue
+from oneplan.core.calendar.arithmetic import months_after
 from oneplan.core.measures.interrupted import Effect
 from oneplan.records.figures.queries import Expectation
 from oneplan.rulebook.difference_file import load_difference
@@ -136,7 +137,7 @@ def other_explanations(view: FigureView, around: Surroundings) -> tuple[str, ...
         _near(around.near),
         _elsewhere(around.elsewhere),
         _already_moving(view, around.acts_from),
-        _england(view),
+        _england(view, around.acts_from),
         _season(around),
         _few(view.measure, around),
         _left_out(around.left_out, "month" if around.is_monthly else "year"),
@@ -203,16 +204,18 @@ def _elsewhere(sections: int) -> str:
 
 
 def _already_moving(view: FigureView, acts_from: date) -> str:
-    earlier = [each for each in view.chart.points if each.signals and each.on < acts_from]
-    return f"It was moving before: {earlier[-1].label} stood {earlier[-1].signals[0]}." if earlier else ""
+    a_year_before = months_after(acts_from, -_MONTHS_OF_A_YEAR)
+    earlier = [each for each in view.chart.points if each.signals and a_year_before <= each.on < acts_from]
+    return f"It was moving before, in {earlier[-1].label}: {earlier[-1].signals[0]}." if earlier else ""
 
 
-def _england(view: FigureView) -> str:
+def _england(view: FigureView, acts_from: date) -> str:
+    """How England moved meanwhile, where official figures reach past the day."""
     years = sorted((each for each in view.comparators if each.area == _ENGLAND), key=lambda each: each.year)
-    if len(years) <= 1:
+    if len(years) <= 1 or years[-1].year < str(acts_from.year):
         return ""
     first, last = years[-2], years[-1]
-    return f"England went from {first.words} ({first.year}) to {last.words} ({last.year}) in the same years."
+    return f"England went from {first.words} ({first.year}) to {last.words} ({last.year}) meanwhile."
 
 
 def _season(around: Surroundings) -> str:

@@ -30,6 +30,8 @@ MARKS = {
     Verdict.NOT_ASKED: Mark("guidance", "Not asked of this measure"),
 }
 PER_CENT = "per cent"
+TOO_EARLY = "Too early to say: "
+COUNTS_FROM = "Counts from here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The statements of one section."""
+    """The statements of one section; those that say nothing yet are named in one line."""
 
     name: str
     address: str
     lines: tuple[Line, ...]
+    silent: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,13 @@ def list_page(found: Sequence[Statement], tree: PlanTree, verdict: str) -> ListP
     counts = Counter(each.verdict for each in found)
     wanted = verdict if verdict in set(Verdict) else ""
     shown = [each for each in found if not wanted or each.verdict == wanted]
-    return ListPage(_lead(counts, len(found)), tuple(_choices(counts, wanted)), tuple(_groups(shown, tree)))
+    groups = tuple(_groups(shown, tree, is_brief=not wanted))
+    return ListPage(_lead(counts, len(found)), tuple(_choices(counts, wanted)), groups)
+
+
+def lines_of(found: Iterable[Statement]) -> tuple[Line, ...]:
+    """The statements that say something, as a section or an action shows them."""
+    return tuple(line_of(each) for each in found if not _is_silent(each))
 
 
 def line_of(each: Statement) -> Line:
@@ -120,7 +129,7 @@ def line_of(each: Statement) -> Line:
         title=title,
         address=reverse("difference", args=[each.link_id]),
         mark=MARKS[each.verdict],
-        says=each.says,
+        says=_without_the_word(each.says),
         expected=each.expected_says if each.is_expectation_said else "",
     )
 
@@ -151,6 +160,12 @@ def statement_page(each: Statement) -> StatementPage:
     )
 
 
+def _without_the_word(says: str) -> str:
+    """The sentence without the words that stand beside it as its mark."""
+    rest = says.removeprefix(TOO_EARLY)
+    return rest[:1].upper() + rest[1:]
+
+
 def _lead(counts: Counter[Verdict], total: int) -> str:
     if not total:
         return "No measure is linked to the plan yet, so nothing can be said of the difference it makes."
@@ -168,11 +183,19 @@ def _choices(counts: Counter[Verdict], wanted: str) -> Iterable[Choice]:
             yield Choice(MARKS[each].words, address, counts[each], each == wanted)
 
 
-def _groups(found: Sequence[Statement], tree: PlanTree) -> Iterable[Group]:
+def _groups(found: Sequence[Statement], tree: PlanTree, *, is_brief: bool) -> Iterable[Group]:
     for section in tree.sections:
-        lines = tuple(line_of(each) for each in found if each.section == section.slug)
-        if lines:
-            yield Group(named(section.number, section.title), reverse("section", args=[section.slug]), lines)
+        here = [each for each in found if each.section == section.slug]
+        silent = tuple(line_of(each) for each in here if is_brief and _is_silent(each))
+        lines = tuple(line_of(each) for each in here if not (is_brief and _is_silent(each)))
+        if here:
+            address = reverse("section", args=[section.slug])
+            yield Group(named(section.number, section.title), address, lines, silent)
+
+
+def _is_silent(each: Statement) -> bool:
+    """Whether there is nothing to compare: no day to count from, or a measure that has no course."""
+    return each.verdict is Verdict.NOT_ASKED or each.acts_from is None
 
 
 def _sides(each: Statement) -> str:
@@ -185,13 +208,20 @@ def _picture(each: Statement) -> str:
     return control_chart(
         Chart(
             points=[ChartPoint(point.on, point.amount) for point in each.points],
-            ticks=[ChartTick(one.on, one.ref) for one in each.acted],
+            ticks=_ticks(each),
             axis=each.measure.unit.capitalize(),
             is_percent=each.measure.unit == PER_CENT,
             course=[(point.on, point.expected) for point in each.points if point.expected is not None],
             course_words="Its course before",
         )
     )
+
+
+def _ticks(each: Statement) -> list[ChartTick]:
+    acted = [ChartTick(one.on, one.ref) for one in each.acted]
+    if each.acts_from is None or any(tick.on == each.acts_from for tick in acted):
+        return acted
+    return [*acted, ChartTick(each.acts_from, COUNTS_FROM)]
 
 
 def _rows(each: Statement) -> Iterable[Row]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from oneplan.answers import access, documents, plans
 from oneplan.core.access import NotFound
 from oneplan.records.improvement import queries
+from oneplan.web.difference.beside import differences_of
 from oneplan.web.measures.linked import linked_to
 from oneplan.web.plan.kept import KeptPages
 from oneplan.web.plan.key import key_of
@@ -53,6 +54,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     view = section_page(page, findings, today, sees_detail=access.may(request.viewer, DETAIL))
     linked = linked_to(found, request.viewer, section=slug)
     values = {"page": view, "title": view.name, "crumbs": [plan_crumb()], "linked": linked}
+    values |= {"differences": differences_of(found, request.viewer, section=slug)}
     return render(request, "plan/section.html", values)
 
 
@@ -71,6 +73,7 @@ def action(request: HttpRequest, action_id: str) -> HttpResponse:
         "title": f"{view.ref}: {view.text}",
         "crumbs": [plan_crumb(), *section_crumb],
         "linked": linked_to(found, request.viewer, action=view.id),
+        "differences": differences_of(found, request.viewer, action=view.id),
     }
     return render(request, "plan/action.html", values)
 
