@@ -7,6 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from oneplan.core.calendar.arithmetic import months_after
+from oneplan.core.kernel import Problem
+
+
+class Overtaken(Problem):
+    """Somebody else saved this statement first: nothing was changed, and both texts are here to compare."""
+
+    def __init__(self, *, mine: str, theirs: str, version: int) -> None:
+        super().__init__(
+            "Somebody else changed this statement after you opened it, so nothing was saved.",
+            why=f"It now says: {theirs} You wrote: {mine}",
+            do="Compare the two and save again if yours should stand.",
+        )
+        self.mine, self.theirs, self.version = mine, theirs, version
 
 
 @dataclass(frozen=True, slots=True)
