@@ -59,7 +59,7 @@ def by_themselves(meeting: Meeting, *, on: date) -> tuple[Line, ...]:
     waiting = [*_carried(body), *_arising(body, on), *_unratified(body), *_questions(body, on)]
     standing = [YOUNG_PEOPLE] if body.has_young_people_item else []
     standing += [FAMILIES] if body.has_families_item else []
-    found = lines_by_themselves(
+    return lines_by_themselves(
         meeting.meets_on,
         [day for day, _ in days],
         standing=standing,
@@ -68,7 +68,6 @@ def by_themselves(meeting: Meeting, *, on: date) -> tuple[Line, ...]:
         # A meeting that is over takes nothing more, so what waits falls on the first that is still to come.
         on=min((day for day in planned if day >= on), default=on),
     )
-    return found
 
 
 def item_for(meeting: Meeting, key: str, *, on: date) -> AgendaItem:
