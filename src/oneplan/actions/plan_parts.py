@@ -9,6 +9,16 @@ from typing import Any
 
 from oneplan.actions import events
 from oneplan.actions.once import Request, carry_out, leaves_trace
+from oneplan.actions.plan_frame import (
+    add_area,
+    add_line,
+    add_priority,
+    add_section,
+    reword_line,
+    reword_priority,
+    reword_section,
+    withdraw_section,
+)
 from oneplan.actions.plan_locks import locked_plan, section_in
 from oneplan.core.access import Viewer
 from oneplan.core.improvement.facets import UNDATED, Facet, Facets, Rated, facets_to_plain, in_words
@@ -26,6 +36,26 @@ from oneplan.records import rights
 from oneplan.records.accounts.models import User
 from oneplan.records.improvement.dependencies import derive
 from oneplan.records.improvement.models import Action, ImprovementPlan, OwnerRole, RatingKeyEntry, Section
+
+__all__ = [
+    "add_action",
+    "add_area",
+    "add_line",
+    "add_priority",
+    "add_section",
+    "change_links",
+    "change_schedule",
+    "change_sources",
+    "move_action",
+    "proposed_ref",
+    "restore_action",
+    "reword_action",
+    "reword_line",
+    "reword_priority",
+    "reword_section",
+    "withdraw_action",
+    "withdraw_section",
+]
 
 PERMISSION = "plan-edit"
 _NEEDS_PROOF = frozenset({Rating.COMPLETE, Rating.COMPLETE_EMBEDDED, Rating.SUPERSEDED})

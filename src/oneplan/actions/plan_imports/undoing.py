@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from oneplan.actions.once import Request, carry_out, leaves_trace
 from oneplan.core.access import Viewer
+from oneplan.core.improvement.edits import standing_over
 from oneplan.core.improvement.frame import from_plain
 from oneplan.core.improvement.history import EventKind
 from oneplan.core.kernel import Problem
@@ -25,6 +26,7 @@ from oneplan.records.improvement.models import (
     PlanImport,
 )
 from oneplan.records.improvement.models.plan_import import ImportState
+from oneplan.records.improvement.plan_changes import edits_of
 from oneplan.records.improvement.refreshing import raise_revision, refresh
 
 
@@ -84,6 +86,9 @@ def _refuse_losses(plan_import: PlanImport) -> None:
         .exclude(kind=EventKind.UNDONE.value)
     )
     refs = sorted(set(since.values_list("action__ref", flat=True)))
+    if plan_import.made_plan:
+        added = ActionEvent.objects.filter(action__plan=plan_import.plan, kind=EventKind.ADDED.value)
+        refs = sorted({*refs, *added.values_list("action__ref", flat=True)})
     if refs:
         raise Problem(
             f"Undoing this import would lose what people recorded since on {_listed(refs)}.",
@@ -118,7 +123,9 @@ def _cancel(plan_import: PlanImport, plan: ImprovementPlan, request: Request, re
         plan.is_withdrawn = True
         plan.save(update_fields=["is_withdrawn"])
     elif plan_import.before is not None:
-        set_frame(plan, from_plain(plan_import.before))
+        # What people changed here since the import stands; only what the document brought is taken back.
+        held = set(Action.objects.filter(plan=plan, is_withdrawn=False).values_list("section__slug", flat=True))
+        set_frame(plan, standing_over(from_plain(plan_import.before), edits_of(plan), held=held))
     touched = Action.objects.filter(pk__in={event.action_id for event in events})
     refresh(plan, list(touched))
     derive(plan)

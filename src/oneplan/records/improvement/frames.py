@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
+from typing import Any
 
 from oneplan.core.improvement.frame import Frame, FrameKey, FrameLine, FramePromise, FrameSection
 from oneplan.records.improvement.models import (
@@ -15,6 +17,7 @@ from oneplan.records.improvement.models import (
     RatingKeyEntry,
     Section,
 )
+from oneplan.records.improvement.models.statement import Statement
 
 
 def stored_frame(plan: ImprovementPlan) -> Frame:
@@ -58,17 +61,8 @@ def set_frame(plan: ImprovementPlan, frame: Frame) -> None:
     plan.ratings_as_at = date.fromisoformat(frame.ratings_as_at) if frame.ratings_as_at else None
     plan.save(update_fields=["title", "ratings_as_at"])
     sections = _set_sections(plan, frame, _set_priorities(plan, frame))
-    AreaForImprovement.objects.filter(plan=plan).delete()
-    AreaForImprovement.objects.bulk_create(
-        AreaForImprovement(plan=plan, section=sections.get(each.section), position=position, text=each.text)
-        for position, each in enumerate(frame.areas)
-    )
-    _set_measures(plan, sections, frame.measures)
-    ImpactLine.objects.filter(plan=plan).delete()
-    ImpactLine.objects.bulk_create(
-        ImpactLine(plan=plan, section=sections.get(each.section), position=position, text=each.text)
-        for position, each in enumerate(frame.impacts)
-    )
+    for model, lines in ((AreaForImprovement, frame.areas), (MeasureLine, frame.measures), (ImpactLine, frame.impacts)):
+        _set_lines(model, plan, sections, lines)
     _set_timeline_and_key(plan, frame)
 
 
@@ -124,21 +118,40 @@ def _set_sections(plan: ImprovementPlan, frame: Frame, priorities: dict[int, Pri
     return rows
 
 
-def _set_measures(plan: ImprovementPlan, sections: dict[str, Section], lines: tuple[FrameLine, ...]) -> None:
-    linked = dict(MeasureLine.objects.filter(plan=plan).exclude(measure="").values_list("text", "measure"))
-    MeasureLine.objects.filter(plan=plan).delete()
-    MeasureLine.objects.bulk_create(
-        MeasureLine(
-            plan=plan,
-            section=sections.get(each.section),
-            position=position,
-            text=each.text,
-            measure=linked.get(each.text, ""),
-        )
-        for position, each in enumerate(lines)
-    )
+def _set_lines(
+    model: Any,
+    plan: ImprovementPlan,
+    sections: dict[str, Section],
+    lines: tuple[FrameLine, ...],
+) -> None:
+    """The lines stand in this order. One that stays keeps its row, so that whatever points at it goes on doing so."""
+    held: dict[tuple[int | None, str], list[Statement]] = defaultdict(list)
+    rows = list(model.objects.filter(plan=plan).order_by("is_withdrawn", "position", "pk"))
+    for row in rows:
+        held[row.section_id, row.text].append(row)
+    new: list[Statement] = []
+    kept: set[Statement] = set()
+    for position, each in enumerate(lines):
+        section = sections.get(each.section)
+        same = held[section.pk if section else None, each.text]
+        row = same.pop(0) if same else model(plan=plan, section=section, text=each.text)
+        row.position, row.is_withdrawn = position, False
+        (new.append if row.pk is None else kept.add)(row)
+    for row in rows:
+        row.is_withdrawn = row not in kept
+    _keep_measures(rows, new)
+    model.objects.bulk_update(rows, ["position", "is_withdrawn"], batch_size=200)
+    model.objects.bulk_create(new, batch_size=200)
+
+
+def _keep_measures(rows: list[Statement], new: list[Statement]) -> None:
+    # The same words in another section are assessed by the same measure.
+    known = {row.text: row.measure for row in rows if isinstance(row, MeasureLine) and row.measure}
+    for row in new:
+        if isinstance(row, MeasureLine):
+            row.measure = known.get(row.text, "")
 
 
 def _lines(model: type[AreaForImprovement | MeasureLine | ImpactLine], plan: ImprovementPlan) -> tuple[FrameLine, ...]:
-    rows = model.objects.filter(plan=plan).select_related("section")
+    rows = model.objects.filter(plan=plan, is_withdrawn=False).select_related("section")
     return tuple(FrameLine(row.section.slug if row.section else "", row.text) for row in rows)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from oneplan.core.access import NotFound
 from oneplan.core.improvement.difference import THEIRS, CurrentAction, PlanDifference, difference
+from oneplan.core.improvement.edits import standing_over
 from oneplan.core.improvement.facets import Facet
 from oneplan.core.improvement.frame import EMPTY, Frame, changes_in_words, frame_of, merged
 from oneplan.core.improvement.history import ActionState
@@ -15,6 +16,7 @@ from oneplan.core.improvement.reading import LineFate, PlanReading, SourceLine
 from oneplan.core.improvement.reading_json import from_json
 from oneplan.records.improvement.frames import stored_frame
 from oneplan.records.improvement.models import Action, ImportLine, ImprovementPlan, PlanImport, Section
+from oneplan.records.improvement.plan_changes import edits_of, kept_here
 from oneplan.records.improvement.refreshing import states_of
 
 
@@ -47,9 +49,14 @@ def compare(plan_import: PlanImport) -> Comparison:
     before = stored_frame(plan) if plan else EMPTY
     sections = _known_sections(plan) if plan else ()
     change = difference(reading, sections=sections, actions=actions, decisions=plan_import.decisions)
-    after = merged(before, frame_of(reading, change.slugs), held=_held(actions, change))
-    missing = tuple(each for each in change.missing if each.key not in _made_from_lines(plan))
-    change = replace(change, missing=missing, other=changes_in_words(before, after))
+    held = _held(actions, change)
+    said = merged(before, frame_of(reading, change.slugs), held=held)
+    edits = edits_of(plan) if plan else ()
+    after = standing_over(said, edits, held=held | {each.facets.section for each in change.new})
+    made_here = _made_from_lines(plan) | {each.key for each in actions if each.state.is_added_here}
+    missing = tuple(each for each in change.missing if each.key not in made_here)
+    other = (*changes_in_words(before, after), *kept_here(said, after, edits))
+    change = replace(change, missing=missing, other=other)
     return Comparison(plan, reading, change, before, after, {each.key: each.state for each in actions})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Count, Q
@@ -23,7 +24,7 @@ from oneplan.records.improvement.import_queries import (
     preview,
     stored_name,
 )
-from oneplan.records.improvement.models import Action, ImprovementPlan, OwnerRole
+from oneplan.records.improvement.models import Action, ImprovementPlan, OwnerRole, PlanKind
 from oneplan.records.improvement.rows import (
     ActionMay,
     ActionPage,
@@ -79,13 +80,15 @@ def plans(*, viewer: Viewer) -> tuple[PlanRow, ...]:
     is_public_only = _reads(viewer) is FieldClass.PUBLIC
     counted = Count("actions", filter=Q(actions__is_withdrawn=False))
     rows = ImprovementPlan.objects.filter(is_withdrawn=False).annotate(held=counted).order_by("-created_at", "-pk")
-    return tuple(trees.plan_row(row, action_count=row.held, is_public_only=is_public_only) for row in rows)
+    rows = rows.select_related("mirrors", "previous_version")
+    found = [trees.plan_row(row, action_count=row.held, is_public_only=is_public_only) for row in rows]
+    current = next((row.id for row in found if row.kind == PlanKind.SEND), "")
+    return tuple(replace(row, is_current=row.id == current) for row in found)
 
 
 def current_plan(*, viewer: Viewer) -> PlanRow | None:
-    """The plan that the area runs: the newest one; none before the first import."""
-    found = plans(viewer=viewer)
-    return found[0] if found else None
+    """The plan that the area runs: the newest of its SEND plans; none before the first import."""
+    return next((row for row in plans(viewer=viewer) if row.is_current), None)
 
 
 def plan_tree(plan_id: str, *, viewer: Viewer) -> PlanTree:

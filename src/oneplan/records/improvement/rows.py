@@ -16,7 +16,10 @@ from oneplan.core.kernel import Problem
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A plan by itself."""
+    """A plan by itself; ``is_current`` says that it is the one the area runs.
+
+    ``mirrors`` and ``previous`` are the ids of the plan it mirrors and of the version before it.
+    """
 
     id: str
     title: str
@@ -25,6 +28,11 @@ class PlanRow:
     action_count: int
     source_name: str = ""
     applied_at: datetime | None = None
+    kind: str = "send"
+    year: str = ""
+    mirrors: str = ""
+    previous: str = ""
+    is_current: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,7 @@ class StatementRow:
 
     section: str
     text: str
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,7 @@ class MeasureRow:
     section: str
     text: str
     measure: str
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +140,10 @@ class DependencyRow:
     written: str
     to_ref: str
     to_id: str
+    from_id: str = ""
+    kind: str = "related"
+    why: str = ""
+    is_made_here: bool = False
 
     @property
     def is_resolved(self) -> bool:

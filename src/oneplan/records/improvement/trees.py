@@ -43,7 +43,8 @@ from oneplan.records.improvement.rows import (
 
 def find_plan(plan_id: str) -> ImprovementPlan:
     """The plan with this id; raises NotFound."""
-    plan = ImprovementPlan.objects.filter(public_id=plan_id, is_withdrawn=False).first()
+    plans = ImprovementPlan.objects.select_related("mirrors", "previous_version")
+    plan = plans.filter(public_id=plan_id, is_withdrawn=False).first()
     if plan is None:
         raise NotFound("There is no such plan here.", do="Start from the list of plans.")
     return plan
@@ -80,8 +81,8 @@ def _build(plan_id: str, ceiling: FieldClass) -> PlanTree:
         ),
         areas=_statements(AreaForImprovement, plan),
         measures=tuple(
-            MeasureRow(row.section.slug if row.section else "", row.text, row.measure)
-            for row in MeasureLine.objects.filter(plan=plan).select_related("section")
+            MeasureRow(row.section.slug if row.section else "", row.text, row.measure, row.pk)
+            for row in MeasureLine.objects.filter(plan=plan, is_withdrawn=False).select_related("section")
         ),
         impacts=_statements(ImpactLine, plan),
         promises=promises_of(plan),
@@ -101,6 +102,10 @@ def plan_row(plan: ImprovementPlan, *, action_count: int, is_public_only: bool) 
         action_count=action_count,
         source_name=last.document.name if last else "",
         applied_at=last.applied_at if last else None,
+        kind=plan.kind,
+        year=plan.year,
+        mirrors=plan.mirrors.public_id if plan.mirrors else "",
+        previous=plan.previous_version.public_id if plan.previous_version else "",
     )
 
 
@@ -132,6 +137,10 @@ def dependencies_of(plan: ImprovementPlan) -> tuple[DependencyRow, ...]:
             written=row.written,
             to_ref=row.to_action.ref if row.to_action else "",
             to_id=row.to_action.public_id if row.to_action else "",
+            from_id=row.from_action.public_id if row.from_action else "",
+            kind=row.kind,
+            why=row.why,
+            is_made_here=row.is_made_here,
         )
         for row in rows
     )
@@ -154,8 +163,8 @@ def _sections(plan: ImprovementPlan, counts: dict[str, int]) -> tuple[SectionRow
 
 
 def _statements(model: type[AreaForImprovement | ImpactLine], plan: ImprovementPlan) -> tuple[StatementRow, ...]:
-    rows = model.objects.filter(plan=plan).select_related("section")
-    return tuple(StatementRow(row.section.slug if row.section else "", row.text) for row in rows)
+    rows = model.objects.filter(plan=plan, is_withdrawn=False).select_related("section")
+    return tuple(StatementRow(row.section.slug if row.section else "", row.text, row.pk) for row in rows)
 
 
 def _last_import(plan: ImprovementPlan) -> PlanImport | None:
