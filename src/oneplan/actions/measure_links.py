@@ -80,7 +80,8 @@ def propose_links() -> int:
         return 0
     known = set(MeasureLink.objects.filter(plan=plan).values_list("section_id", "measure"))
     proposed: dict[tuple[int, str], MeasureLink] = {}
-    for line in MeasureLine.objects.filter(plan=plan, section__isnull=False, section__is_withdrawn=False):
+    standing = MeasureLine.objects.filter(plan=plan, is_withdrawn=False, section__is_withdrawn=False)
+    for line in standing.filter(section__isnull=False):
         for measure, _ in named_in(line.text, load_measures().measures):
             key = (line.section_id or 0, measure.id)
             if key not in known:
