@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -50,6 +51,11 @@ class ChallengeRow:
     answer: AnswerRow | None
     has_returned: bool
     may_answer: bool
+
+    @property
+    def mark(self) -> str:
+        """By which it is addressed: the same while it is about the same state."""
+        return hashlib.sha256(f"{self.kind}|{self.about}".encode()).hexdigest()[:12]
 
     @property
     def is_open(self) -> bool:

@@ -43,6 +43,7 @@ def lint(reading: PlanReading, *, as_at: date, rules: LintRules = STRUCTURE_ONLY
         _vocabularies(reading),
         _funding(reading.actions, rules),
         _overloaded(reading.actions, rules),
+        _alone(reading.actions, rules),
         _no_target(reading, rules),
         promises_that_differ(reading, rules),
         summaries_that_differ(reading, rules),
@@ -203,6 +204,32 @@ def _overloaded(actions: Sequence[ReadAction], rules: LintRules) -> Iterator[Fin
                 "overloaded_role",
                 role,
                 f"{role} holds {len(mine)} of the {len(live)} actions still to be done{bunched}.",
+            )
+
+
+def _alone(actions: Sequence[ReadAction], rules: LintRules) -> Iterator[Finding]:
+    """Roles on which so much hangs, with nobody else named beside them, that one person's leaving would stop it."""
+    if rules.alone_actions is None:
+        return
+    live = [action for action in actions if action.rating.is_live]
+    held: dict[str, list[str]] = defaultdict(list)
+    for action in live:
+        roles = {owner.role for owner in action.owners}
+        if len(roles) == 1:
+            held[roles.pop()].append(_name(action))
+    if len({owner.role for action in live for owner in action.owners}) < _FEWEST_ROLES:
+        return  # a plan that names one or two roles names somebody for whom they stand
+    for role, names in sorted(held.items(), key=lambda pair: -len(pair[1])):
+        share = (
+            rules.alone_share is not None
+            and rules.alone_share_from is not None
+            and len(names) >= max(rules.alone_share_from, len(live) * rules.alone_share)
+        )
+        if len(names) >= rules.alone_actions or share:
+            yield Finding(
+                "lone_owner",
+                role,
+                f"{role} alone holds {len(names)} actions still to be done, with nobody beside it: {_some(names)}.",
             )
 
 

@@ -14,6 +14,9 @@ class LintRules:
     role_share: float | None = None
     role_share_from: int | None = None
     role_same_month: int | None = None
+    alone_actions: int | None = None
+    alone_share: float | None = None
+    alone_share_from: int | None = None
     same_matter: float | None = None
     same_matter_margin: float | None = None
     same_promise: float | None = None

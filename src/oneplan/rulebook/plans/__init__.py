@@ -30,4 +30,6 @@ def lint_rules() -> LintRules:
     """The linter's thresholds and phrases, ready for core."""
     rules = plan_rules("linter")
     phrases = {name: tuple(words) for name, words in rules["phrases"].items()}
-    return LintRules(**rules["thresholds"], phrases=phrases)
+    # How much may hang on one role is said once, where the cycle of the plan is.
+    alone = {f"alone_{name}": plan_rules("cycle")["alone"][name] for name in ("actions", "share", "share_from")}
+    return LintRules(**rules["thresholds"], **alone, phrases=phrases)

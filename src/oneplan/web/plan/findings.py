@@ -25,6 +25,7 @@ TITLES = {
     "numbering_misfit": "A reference that does not fit its section",
     "depends_on_funding": "Hangs on money not yet agreed",
     "overloaded_role": "One role carries very much",
+    "lone_owner": "Much hangs on one role alone",
     "measure_without_target": "A measure with no target",
     "summary_differs": "The summary and the detail differ",
 }
