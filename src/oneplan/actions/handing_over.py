@@ -1,4 +1,4 @@
-"""Somebody leaves or changes post: everything their role holds goes to another role in one step, and is written down."""
+"""Somebody leaves or changes post: all that their role holds goes to another in one step, and is written down."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from oneplan.records.improvement.projection import owner_of
 HAND_OVER = "group-write"
 
 
-def hand_over(
+def hand_over(  # noqa: PLR0913 - keyword-only: the fields of one form
     *,
     plan_id: str,
     from_role: str,

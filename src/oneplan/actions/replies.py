@@ -11,13 +11,11 @@ from oneplan.actions.delivery_cycles import locked_cycle, locked_line
 from oneplan.actions.once import Request, carry_out, leaves_trace
 from oneplan.core.access import NotFound, Viewer
 from oneplan.core.improvement.cycles import Answer, faults_in
-from oneplan.core.improvement.matching import plain_words
-from oneplan.core.improvement.rating import Rating
 from oneplan.core.kernel import Problem
 from oneplan.records import rights
 from oneplan.records.accounts.models import User
 from oneplan.records.delivery.models import Commission, CommissionRole, Reply, ReplyLink, SentSheet
-from oneplan.records.improvement.models import ImprovementPlan, RatingKeyEntry
+from oneplan.records.delivery.words import meant_by, rating_words
 from oneplan.rulebook.cycle_files import cycle_rules
 
 REPLY, RUN = "update-reply", "cycle-run"
@@ -174,20 +172,6 @@ def check_line(line: Commission, answer: Answer) -> None:
     faults = faults_in(answer, words=rating_words(line.action.plan), longest=cycle_rules().answer_characters)
     if faults:
         raise Problem(f"{line.action.ref}: {faults[0].says}", why="Nothing was kept of this line yet.")
-
-
-def rating_words(plan: ImprovementPlan) -> tuple[str, ...]:
-    """The rating words that an answer may propose: those of the plan's own key, else the normal ones."""
-    own = tuple(RatingKeyEntry.objects.filter(plan=plan).order_by("position").values_list("word", flat=True))
-    return own or tuple(each.value for each in Rating if each is not Rating.UNKNOWN)
-
-
-def meant_by(plan: ImprovementPlan, word: str) -> Rating:
-    """The normal rating that a word stands for."""
-    for entry in RatingKeyEntry.objects.filter(plan=plan):
-        if plain_words(entry.word) == plain_words(word):
-            return Rating(entry.rating)
-    return Rating(word) if word in {each.value for each in Rating} else Rating.UNKNOWN
 
 
 def asked_roles(line: Commission) -> list[str]:
