@@ -12,25 +12,54 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from oneplan.adapters.pictures.charts import MonthCount
+from oneplan.core.improvement.promises import PromiseState
 from oneplan.web.plan.lines import Line, bar_of
 from oneplan.web.ui import words
 from oneplan.web.ui.bars import Bar
 
 if TYPE_CHECKING:
+    from oneplan.answers.promises import Achieved, PromiseView
     from oneplan.records.improvement.rows import PromiseRow
 
 SEPTEMBER = 9
 WRITTEN_YEAR = re.compile(r"\b(20\d\d)\s*[/\u2013-]\s*(?:20)?\d\d\b")
 
 
+MARKS = {
+    PromiseState.KEPT: "met",
+    PromiseState.KEPT_LATE: "due_soon",
+    PromiseState.BROKEN: "late",
+    PromiseState.SLIPPING: "due_soon",
+    PromiseState.TO_COME: "on_track",
+    PromiseState.SAID_KEPT: "guidance",
+    PromiseState.NOT_KNOWN: "unknown",
+}
+KEPT = frozenset({PromiseState.KEPT, PromiseState.KEPT_LATE, PromiseState.SAID_KEPT})
+
+
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A promise and whether it has been kept."""
+    """A promise, whether it was kept and by what; ``address`` is where its actions are chosen."""
 
     number: int | None
     text: str
     state: str
     word: str
+    says: str
+    kept_by: tuple[tuple[str, str], ...]
+    is_matched_by_words: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An action that was finished in the year."""
+
+    ref: str
+    text: str
+    address: str
+    on: date | None
+    is_evidence_unseen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +86,9 @@ class Year:
     months: tuple[Month, ...]
     bar: Bar
     kept: int
+    broken: int
     promised: int
+    done: tuple[Done, ...]
 
     @property
     def caption(self) -> str:
@@ -72,9 +103,10 @@ class Year:
     @property
     def says(self) -> str:
         """The year in one sentence."""
-        promised = (
-            f"{self.kept} of {words.count_of(self.promised, 'promise')} kept" if self.promised else "Nothing promised"
-        )
+        promised = "Nothing promised"
+        if self.promised:
+            broken = f", {self.broken} broken" if self.broken else ""
+            promised = f"{self.kept} of {words.count_of(self.promised, 'promise')} kept{broken}"
         return f"{promised}; {words.count_of(self.due, 'action')} due."
 
 
@@ -83,16 +115,27 @@ def academic_year(day: date) -> int:
     return day.year if day.month >= SEPTEMBER else day.year - 1
 
 
-def years(promises: Iterable[PromiseRow], lines: Iterable[Line], today: date) -> tuple[Year, ...]:
-    """Every academic year that holds a promise or a due action, in order."""
-    promised: dict[int, list[PromiseRow]] = defaultdict(list)
+def years(promises: Iterable[PromiseView], lines: Iterable[Line], done: Iterable[Achieved] = ()) -> tuple[Year, ...]:
+    """Every academic year that holds a promise, a due action or a finished one, in order."""
+    promised: dict[int, list[PromiseView]] = defaultdict(list)
     for promise in promises:
-        promised[promise_year(promise)].append(promise)
+        promised[promise_year(promise.row)].append(promise)
     due: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         if line.due_on:
             due[academic_year(line.due_on)].append(line)
-    return tuple(_year(begins, promised[begins], due[begins], today) for begins in sorted({*promised, *due}))
+    finished: dict[int, list[Achieved]] = defaultdict(list)
+    for each in done:
+        if each.on:
+            finished[academic_year(each.on)].append(each)
+    every = sorted({*promised, *due, *finished})
+    return tuple(_year(begins, promised[begins], due[begins], finished[begins]) for begins in every)
+
+
+def counts_in_words(promises: Iterable[PromiseView]) -> str:
+    """How many promises stand where, the kept ones first."""
+    counted = Counter(each.standing.state for each in promises)
+    return ", ".join(f"{counted[state]} {state.value}" for state in PromiseState if counted[state])
 
 
 def promise_year(promise: PromiseRow) -> int:
@@ -125,27 +168,40 @@ def finding(months: Iterable[MonthCount]) -> str:
     return f"{first}; the fullest month is {heaviest.first_day:%B %Y}, with {held}"
 
 
-def _year(begins: int, promises: list[PromiseRow], lines: list[Line], today: date) -> Year:
+def _year(begins: int, promises: list[PromiseView], lines: list[Line], done: list[Achieved]) -> Year:
     periods: dict[str, list[Promise]] = defaultdict(list)
     for promise in promises:
-        periods[promise.period].append(_promise(promise, today))
+        periods[promise.row.period].append(_promise(promise))
     return Year(
         title=f"September {begins} to August {begins + 1}" if begins else "No year given",
         anchor=f"year-{begins}",
         periods=tuple((period, tuple(held)) for period, held in periods.items()),
         months=tuple(_month(count) for count in months_of(lines)),
         bar=bar_of(lines),
-        kept=sum(1 for promise in promises if promise.achieved),
+        kept=sum(1 for promise in promises if promise.standing.state in KEPT),
+        broken=sum(1 for promise in promises if promise.standing.state is PromiseState.BROKEN),
         promised=len(promises),
+        done=tuple(done_line(each) for each in done),
     )
 
 
-def _promise(row: PromiseRow, today: date) -> Promise:
-    if row.achieved:
-        return Promise(row.number, row.text, "met", "Kept")
-    if row.period_ends_on and row.period_ends_on < today:
-        return Promise(row.number, row.text, "late", "Not marked as kept, and the period is over")
-    return Promise(row.number, row.text, "on_track", "To come")
+def done_line(each: Achieved) -> Done:
+    """A finished action as a line."""
+    return Done(each.ref, each.text, reverse("action", args=[each.action_id]), each.on, each.is_evidence_unseen)
+
+
+def _promise(found: PromiseView) -> Promise:
+    state = found.standing.state
+    return Promise(
+        number=found.row.number,
+        text=found.row.text,
+        state=MARKS[state],
+        word=state.value.capitalize(),
+        says=found.standing.says,
+        kept_by=tuple((each.ref, reverse("action", args=[each.action_id])) for each in found.kept_by),
+        is_matched_by_words=any(not each.is_confirmed for each in found.kept_by),
+        address=reverse("promise", args=[found.key]),
+    )
 
 
 def _month(count: MonthCount) -> Month:
