@@ -7,6 +7,7 @@ from datetime import date
 
 from django.conf import settings
 
+from oneplan.adapters.packs.content import PackContent
 from oneplan.adapters.packs.shapes import Block, Part, Points, Words
 from oneplan.answers.packs_beside import money, registers, voice
 from oneplan.answers.packs_checked import PackChecked, check_pack, figures_in
@@ -14,7 +15,6 @@ from oneplan.answers.packs_easy import easy
 from oneplan.answers.packs_gathered import Gathered, gather
 from oneplan.answers.packs_measures import scorecard
 from oneplan.answers.packs_plan import achieved, areas, changes, exceptions, late, lead, thread
-from oneplan.answers.packs_rows import PackContent
 from oneplan.core.access import Viewer
 from oneplan.core.improvement.rating import Rating
 from oneplan.core.kernel import Problem
@@ -82,6 +82,7 @@ def pack_content(
         parts=parts,
         numbers=tuple(held.numbers),
         missing=missing,
+        hidden=tuple(sorted(held.hidden)),
     )
 
 

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from oneplan.adapters.packs.content import Number
 from oneplan.adapters.packs.reading_back import plain, printed_text
 from oneplan.answers.figures_shown import Shown, shown_of_run
 from oneplan.answers.packs_counts import Standing, counts
-from oneplan.answers.packs_rows import Number
 from oneplan.core.access import Viewer
 from oneplan.core.improvement.history import state_of
 from oneplan.core.measures import Grain

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from oneplan.adapters.packs.content import Number
 from oneplan.adapters.packs.shapes import Block, Heading, Picture, Points, Words
 from oneplan.answers.figures_rows import FigureLine
 from oneplan.answers.packs_gathered import Gathered
 from oneplan.answers.packs_plan import is_late
-from oneplan.answers.packs_rows import Number
 from oneplan.core.measures.comparisons import Change
 from oneplan.records.improvement.rows import SectionRow
 from oneplan.rulebook.pack_files import EasyPart, load_easy_read
 
 _MOST = 6
+_SIMPLE = ("share", "count")
 _SYMBOLS = {
     "people": "Three people together",
     "hands": "Two hands",
@@ -82,7 +83,8 @@ def _jobs(number: int) -> str:
 
 def _figures(held: Gathered) -> tuple[str, ...]:
     lines = {link.line.measure.id: link.line for links in held.measures.values() for link in links}
-    shown = [line for line in lines.values() if line.value.is_shown and line.measure.kind in ("share", "count")]
+    simple = [line for line in lines.values() if line.measure.kind in _SIMPLE and line.value.reason != "none"]
+    shown = [line for line in simple if held.may_print(line.measure.id, line.period, is_shown=line.value.is_shown)]
     return tuple(_figure(held, line) for line in shown[:_MOST])
 
 

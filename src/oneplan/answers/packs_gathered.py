@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
+from oneplan.adapters.packs.content import Number
 from oneplan.answers import difference, figures
 from oneplan.answers.difference_rows import Statement
 from oneplan.answers.figures_rows import FigureView, LinkRow
 from oneplan.answers.packs_counts import Standing, counts
-from oneplan.answers.packs_rows import Answered, Number
 from oneplan.core.access import HeldRole, Viewer
 from oneplan.core.improvement.rating import Rating
 from oneplan.core.measures.profiles import Profile
@@ -20,6 +20,7 @@ from oneplan.records.figures import queries as figures_kept
 from oneplan.records.figures.queries import RunRow
 from oneplan.records.improvement import queries
 from oneplan.records.improvement.rows import ActionRow, PlanTree, SectionRow, UpdateRow
+from oneplan.records.packs import queries as packs_kept
 from oneplan.records.packs.plain import EASY, REASON, plain_words
 from oneplan.rulebook.measure_files import load_measures
 from oneplan.rulebook.pack_files import PackRules, Tier, load_pack_rules
@@ -28,6 +29,15 @@ PLAN_SOURCE = "The plan as it stood"
 # A division into parts has no one value to print.
 _MIX = "mix"
 _EVERYBODY, _THE_BOARD = "public", "board-member"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What people said and what was done about it, in words for everybody."""
+
+    said: str
+    did: str
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,8 @@ class Gathered:
     answered: tuple[Answered, ...] = ()
     numbers: list[Number] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    hidden: set[str] = field(default_factory=set)
+    hidden_before: frozenset[str] = frozenset()
 
     @property
     def rules(self) -> PackRules:
@@ -132,6 +144,14 @@ class Gathered:
         self.note(Number(key, label, f"{number:,}", "", f"on {self.on.isoformat()}", PLAN_SOURCE))
         return number
 
+    def may_print(self, measure: str, label: str, *, is_shown: bool) -> bool:
+        """Whether a figure may be printed. What one edition hid stays hidden in those after it, and is noted."""
+        cell = f"{measure}@{label}"
+        if is_shown and cell not in self.hidden_before:
+            return True
+        self.hidden.add(cell)
+        return False
+
     def note(self, number: Number) -> None:
         """Keeps a printed number, once for each place it stands in."""
         if number not in self.numbers:
@@ -155,6 +175,7 @@ def gather(plan_id: str, *, tier: str, profile: str, on: date, since: date | Non
         tree=queries.plan_tree(plan_id, viewer=reader),
         links=tuple(link for link in links if link.line.measure.kind != _MIX),
         run=figures_kept.newest_run(),
+        hidden_before=packs_kept.hidden_before(plan_id, careful),
     )
 
 

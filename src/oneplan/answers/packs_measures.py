@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from oneplan.adapters.packs.content import Number
 from oneplan.adapters.packs.shapes import Block, Cell, Column, Grid, Heading, Picture, Points, Words
 from oneplan.adapters.pictures.control_chart import Chart, ChartLine, ChartPoint
 from oneplan.answers.difference_rows import Verdict
 from oneplan.answers.figures_rows import FigureLine, FigureView, LinkRow
 from oneplan.answers.packs_gathered import Gathered
-from oneplan.answers.packs_rows import Number
 from oneplan.answers.packs_words import capital, day_said
 
 HIDDEN, NOTHING, NONE = "Not shown", "No figure yet", "\N{EN DASH}"
@@ -53,7 +53,7 @@ def measure_cell(held: Gathered, link: LinkRow) -> str:
 
 def _row(held: Gathered, line: FigureLine) -> tuple[Cell, ...]:
     before = ""
-    if line.before is not None:
+    if line.before is not None and held.may_print(line.measure.id, line.before.label, is_shown=True):
         before = f"{line.before.value.words} ({line.before.label})"
         held.note(_number(held, line, f"figure/{line.measure.id}/before", line.before.value.words, line.before.label))
     return (
@@ -66,8 +66,10 @@ def _row(held: Gathered, line: FigureLine) -> tuple[Cell, ...]:
 
 
 def _value(held: Gathered, line: FigureLine) -> str:
-    if not line.value.is_shown:
-        return NOTHING if line.value.reason == "none" else HIDDEN
+    if line.value.reason == "none":
+        return NOTHING
+    if not held.may_print(line.measure.id, line.period, is_shown=line.value.is_shown):
+        return HIDDEN
     held.note(_number(held, line, f"figure/{line.measure.id}/value", line.value.words, line.period))
     return line.value.words
 
@@ -85,26 +87,31 @@ def charts_of(held: Gathered, links: Iterable[LinkRow], drawn: set[str]) -> Iter
         if left == 0 or name in drawn:
             continue
         view = held.view(name)
-        chart = _chart(view)
+        chart = _chart(held, view)
         if chart is not None:
             left -= 1
             drawn.add(name)
             yield Picture(view.measure.title, _alt(view), view.change_says, chart)
 
 
-def _chart(view: FigureView) -> Chart | None:
+def _chart(held: Gathered, view: FigureView) -> Chart | None:
     """The whole months that may be shown, with their limits where chance can be told; none where too few."""
-    limits = {each.on: each for each in view.chart.points}
-    days = sorted({*limits, *(each.last_day for each in view.months if each.is_judged)})
-    shown = {each.last_day: each.value.amount for each in view.months if each.is_judged}
+    judged = [each for each in view.months if each.is_judged]
+    shown = {each.last_day: each.value.amount for each in judged}
+    untold = {
+        each.last_day
+        for each in judged
+        if each.value.reason != "none" and not held.may_print(view.measure.id, each.label, is_shown=each.value.is_shown)
+    }
+    limits = {each.on: each for each in view.chart.points if each.on not in untold}
     points = []
-    for day in days:
+    for day in sorted({*limits, *shown}):
         point = limits.get(day)
         if point is not None and view.chart.centre is not None:
             within = (float(view.chart.centre), float(point.lower), float(point.upper))
             points.append(ChartPoint(day, float(point.amount), *within, bool(point.signals)))
         else:
-            amount = shown.get(day)
+            amount = None if day in untold else shown.get(day)
             points.append(ChartPoint(day, None if amount is None else float(amount)))
     if sum(point.value is not None for point in points) < _FEWEST_POINTS:
         return None

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -14,7 +14,7 @@ from oneplan.adapters.packs.drawings import drawn
 from oneplan.adapters.packs.shapes import Block, Pack, Picture
 from oneplan.core.kernel import Problem
 
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 _FOLDER = Path(__file__).parent / "typst"
 _FONTS = Path(__file__).resolve().parents[2] / "web" / "static" / "built" / "fonts"
 

@@ -43,8 +43,8 @@ class Pack(models.Model):
 
     SENSITIVITY: ClassVar = classified(
         ordinary=(
-            "id public_id plan tier profile meeting as_of since figure_run last_event figures missing holds state says "
-            "pdf word template asked_by asked_at made_at seconds"
+            "id public_id plan tier profile meeting as_of since figure_run last_event figures hidden missing holds "
+            "state says pdf word template asked_by asked_at made_at seconds"
         )
     )
 
@@ -58,6 +58,7 @@ class Pack(models.Model):
     figure_run = models.BigIntegerField(null=True)
     last_event = models.BigIntegerField(default=0)
     figures = models.JSONField(default=list)
+    hidden = models.JSONField(default=list)
     missing = models.JSONField(default=list)
     holds = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=PackState.choices, default=PackState.ASKED)
@@ -109,18 +110,17 @@ class Publication(models.Model):
     """What everybody was shown from a moment on: the snapshot itself, never reckoned again."""
 
     SENSITIVITY: ClassVar = classified(
-        public="id public_id plan as_of published_at snapshot public_pdf easy_pdf withdrawn_at",
-        ordinary="published_by withdrawn_by fingerprint shown_cells",
+        public="id public_id plan as_of published_at snapshot public_pack easy_pack withdrawn_at",
+        ordinary="published_by withdrawn_by fingerprint",
     )
 
     public_id = models.CharField(max_length=20, unique=True, default=random_public_id)
     plan = models.ForeignKey(ImprovementPlan, on_delete=models.PROTECT, related_name="publications")
     as_of = models.DateField()
     snapshot = models.JSONField()
-    shown_cells = models.JSONField(default=dict)
     fingerprint = models.CharField(max_length=64)
-    public_pdf = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
-    easy_pdf = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    public_pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="+")
+    easy_pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="+")
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True)

@@ -127,6 +127,12 @@ def last_event(plan_id: str) -> int:
     return newest or 0
 
 
+def hidden_before(plan_id: str, profile: str) -> frozenset[str]:
+    """The cells that earlier packs under a profile hid: shown later, they could tell what stood beside them then."""
+    rows = Pack.objects.filter(plan__public_id=plan_id, profile=profile, state=PackState.MADE)
+    return frozenset(cell for cells in rows.values_list("hidden", flat=True) for cell in cells)
+
+
 def template_in_use(*, viewer: Viewer) -> TemplateRow | None:
     """The board's own template, where one was brought and not put aside."""
     rights.check(viewer, READ)
@@ -156,7 +162,7 @@ def publications(plan_id: str, *, viewer: Viewer) -> tuple[PublicationRow, ...]:
 
 def published_now() -> Published | None:
     """What everybody is shown: the newest publication, unless it was withdrawn. Nobody is asked who they are."""
-    row = Publication.objects.select_related("public_pdf", "easy_pdf").order_by("-pk").first()
+    row = Publication.objects.select_related("public_pack__pdf", "easy_pack__pdf").order_by("-pk").first()
     if row is None or row.withdrawn_at is not None:
         return None
     return Published(
@@ -165,8 +171,9 @@ def published_now() -> Published | None:
         as_of=row.as_of,
         snapshot=row.snapshot,
         documents={
-            "public": (row.public_pdf.name, row.public_pdf.stored_as),
-            "easy-read": (row.easy_pdf.name, row.easy_pdf.stored_as),
+            name: (pack.pdf.name, pack.pdf.stored_as)
+            for name, pack in (("public", row.public_pack), ("easy-read", row.easy_pack))
+            if pack.pdf is not None
         },
     )
 

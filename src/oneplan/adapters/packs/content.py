@@ -21,15 +21,6 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """What people said and what was done about it, in words for everybody."""
-
-    said: str
-    did: str
-    state: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class PackContent:
     """A whole pack, collected once: what is printed, every number of it, and what is missing."""
 
@@ -52,6 +43,7 @@ class PackContent:
     parts: tuple[Part, ...]
     numbers: tuple[Number, ...]
     missing: tuple[str, ...]
+    hidden: tuple[str, ...]
 
     @property
     def title(self) -> str:
