@@ -26,6 +26,7 @@ EVIDENCE_HINTS = {
     "practitioner_voice": "What people who work with them say",
     "workforce": "Who is in post, trained and supported",
 }
+SECOND_READER = "Asks somebody who does not own the action to approve it on its evidence"
 WHY = "A sentence that a board member would understand. It stays in the history."
 
 
@@ -52,7 +53,7 @@ class RatingForm(ActionForm):
     """How is it going?"""
 
     rating = forms.ChoiceField(
-        label="How is it going?", widget=forms.RadioSelect, error_messages={"required": "Choose how it is going"}
+        label="How is it going?", widget=RadioSelect, error_messages={"required": "Choose how it is going"}
     )
     reason = words_box("Why it changed", WHY, missing="Enter why it changed")
 
@@ -61,7 +62,18 @@ class RatingForm(ActionForm):
         entries = [(entry.word, entry.word) for entry in key]
         own = [(rating.value, words.state_words(rating).word) for rating in Rating if rating is not Rating.UNKNOWN]
         self.fields["rating"].choices = entries or own
+        self.fields["rating"].widget.hints = dict.fromkeys(_greens(key, entries), SECOND_READER)
         self.fields["rating"].initial = row.rating_raw if entries else row.rating.value
+
+    def is_green(self, word: str) -> bool:
+        """Whether a choice is one that somebody else must approve."""
+        return word in self.fields["rating"].widget.hints
+
+
+def _greens(key: Iterable[KeyRow], entries: Iterable[tuple[str, str]]) -> list[str]:
+    if entries:
+        return [entry.word for entry in key if entry.rating.is_green]
+    return [rating.value for rating in Rating if rating.is_green]
 
 
 class DueForm(ActionForm):

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from oneplan.actions import contributions, plan_lines
+from oneplan.actions import contributions, green_ratings, plan_lines
 from oneplan.core.access import NotAllowed, NotFound
 from oneplan.core.improvement.evidence import EvidenceKind
 from oneplan.core.improvement.rating import Rating
@@ -23,6 +23,7 @@ from oneplan.web.plan import change_forms as asked
 from oneplan.web.plan.key import key_of
 from oneplan.web.plan.lines import due_words, owner_words
 from oneplan.web.plan.views import current, plan_crumb
+from oneplan.web.ratings.checklist import checklist_of
 from oneplan.web.ui import words
 
 if TYPE_CHECKING:
@@ -36,10 +37,16 @@ def rating(request: HttpRequest, action_id: str) -> HttpResponse:
     found = current(request.viewer)
     key = key_of(found, request.viewer)
     page = _Question(request, action_id, "Change the rating", "Save the rating", "The rating of {} is saved.")
+    page.template = "ratings/rate.html"
+    page.more = {"checklist": checklist_of(page.page.action, page.page.may, request.viewer)}
 
     def save(form: asked.RatingForm, common: dict[str, Any]) -> object:
         word = form.cleaned_data["rating"]
         normal = None if key else Rating(word)
+        if form.is_green(word):
+            page.done = "Somebody who does not own {} is asked to approve it as green."
+            version, reason = form.cleaned_data["version"], form.cleaned_data["reason"]
+            return green_ratings.ask_for_green(**common, version=version, rating_raw=word, rating=normal, reason=reason)
         return plan_lines.change_rating(
             **common,
             version=form.cleaned_data["version"],
@@ -130,6 +137,7 @@ class _Question:
 
     def __init__(self, request: HttpRequest, action_id: str, question: str, verb: str, done: str) -> None:
         self.request, self.question, self.verb, self.done = request, question, verb, done
+        self.template, self.more = "plan/change.html", dict[str, Any]()
         self.plan = current(request.viewer)
         self.page = queries.action(self.plan.id, action_id, viewer=request.viewer)
         self.back = reverse("action", args=[self.page.action.id])
@@ -166,8 +174,8 @@ class _Question:
         }
 
     def _shown(self, form: asked.ActionForm, problem: Problem | None = None, status: int = 200) -> HttpResponse:
-        values = {**self._frame(), "form": form, "problem": problem, "verb": self.verb, "now": _now(self.page.action)}
-        return render(self.request, "plan/change.html", values, status=status)
+        shown = {"form": form, "problem": problem, "verb": self.verb, "now": _now(self.page.action)}
+        return render(self.request, self.template, {**self._frame(), **shown, **self.more}, status=status)
 
     def _overtaken(self, form: asked.ActionForm, problem: Stale) -> HttpResponse:
         kept = form.data.copy()

@@ -21,6 +21,7 @@ from oneplan.web.plan.narrowing import Asked
 from oneplan.web.plan.one_action import action_page
 from oneplan.web.plan.one_section import section_page
 from oneplan.web.plan.tree import plan_page
+from oneplan.web.ratings.judged import judged_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,6 +74,7 @@ def action(request: HttpRequest, action_id: str) -> HttpResponse:
         "title": f"{view.ref}: {view.text}",
         "crumbs": [plan_crumb(), *section_crumb],
         "linked": linked_to(found, request.viewer, action=view.id),
+        "judged": judged_of(page, request.viewer, today),
         "differences": differences_of(found, request.viewer, action=view.id),
     }
     return render(request, "plan/action.html", values)
