@@ -117,6 +117,15 @@ def send_back_green(*, request_id: str, reason: str, by: User, on: date, request
     return carry_out(request, work, asked={"request": request_id, "reason": reason})
 
 
+def check_may_set(action_id: str, rating_raw: str, rating: Rating | None, *, viewer: Viewer) -> None:
+    """Raises what a change to this rating would be refused with for want of proof; a preview, which changes nothing."""
+    rights.check(viewer, "plan-detail-read")
+    action = Action.objects.filter(public_id=action_id, is_withdrawn=False).select_related("plan").first()
+    if action is None:
+        raise NotFound("There is no such action here.", do="Start from the plan.")
+    refuse_green(action, rating_raw, rating if rating is not None else Rating.UNKNOWN)
+
+
 def refuse_green(action: Action, raw: str, rating: Rating) -> None:
     """Refuses a green rating that nobody approved, whether the rating or the word that people read says it."""
     if rating.is_green or meaning(action.plan, raw).is_green:

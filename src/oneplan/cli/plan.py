@@ -18,6 +18,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from oneplan.cli.finding_tables import findings_table
+from oneplan.cli.opening import acting_person, open_records, today
+from oneplan.core.improvement.rating import Rating
 from oneplan.core.improvement.reading import Finding, LineFate, PlanReading
 from oneplan.core.improvement.reading_json import report
 from oneplan.core.kernel import Problem
@@ -56,6 +58,47 @@ def read_document(
         typer.echo(json.dumps(report(reading, findings), ensure_ascii=False, indent=1))
         return
     _show(Console(), reading, findings, everything=everything)
+
+
+@app.command("rate")
+def rate(
+    ref: Annotated[str, typer.Argument(help="The reference of the action, as the plan writes it.")],
+    rating: Annotated[
+        str, typer.Argument(help="The plan's own word for the rating, or a plain one: on track, delayed.")
+    ],
+    *,
+    reason: Annotated[str, typer.Option("--reason", help="Why it changed; it stays in the history.")],
+    by: Annotated[str, typer.Option("--by", help="The e-mail address of the account that acts.")] = "",
+) -> None:
+    """Change the rating of one action of the plan; green is refused with what is still missing."""
+    open_records()
+    from oneplan.actions.green_ratings import check_may_set
+    from oneplan.actions.plan_lines import change_rating
+    from oneplan.records.accounts.queries import viewer_of
+    from oneplan.records.improvement import queries
+
+    person, on = acting_person(by), today()
+    viewer = viewer_of(person, on=on)
+    plan = queries.current_plan(viewer=viewer)
+    rows = queries.plan_tree(plan.id, viewer=viewer).actions if plan else ()
+    found = [row for row in rows if row.ref == ref and not row.is_superseded]
+    if len(found) != 1:
+        held = "Several actions of the plan have" if found else "No action of the plan has"
+        raise Problem(f"{held} the reference {ref}.", do="Open the plan to see its references.")
+    normal = next((each for each in Rating if each.value == rating.casefold().replace(" ", "_")), None)
+    # Whoever may not rate at all is still told what a green rating rests on, before being told whose it is to ask.
+    check_may_set(found[0].id, rating, normal, viewer=viewer)
+    change_rating(
+        action_id=found[0].id,
+        version=found[0].version,
+        rating_raw=rating,
+        rating=normal,
+        reason=reason,
+        by=person,
+        on=on,
+        route="oneplan plan rate",
+    )
+    Console(highlight=False).print(f"{ref} is rated “{rating}”.")
 
 
 def _read(file: Path, *, quiet: bool) -> PlanReading:

@@ -14,6 +14,7 @@ from oneplan.records.accounts import queries as accounts
 from oneplan.records.improvement import queries
 from oneplan.web.accounts.listing import people_today
 from oneplan.web.home.by_role import return_summary, work_summary
+from oneplan.web.home.faults import first_faults
 from oneplan.web.home.first_screen import first_screen
 from oneplan.web.thread.views import woven
 
@@ -63,4 +64,5 @@ def _thread(viewer: Viewer, today: date) -> dict[str, Any]:
     sees_detail, sees_thread = access.may(viewer, "plan-detail-read"), access.may(viewer, "thread-read")
     page = first_screen(tree, findings, viewer, today, sees_detail=sees_detail, sees_thread=sees_thread)
     values = {"plan": found, "page": page, "title": page.mine_title if page.pressing else found.title}
+    values["faults"] = first_faults(found.id, viewer, today)
     return values | (woven(found, viewer, today) if sees_thread else {})
