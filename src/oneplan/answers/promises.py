@@ -14,7 +14,7 @@ from oneplan.records.improvement import queries
 from oneplan.records.improvement.finished import finished_days
 from oneplan.records.improvement.promise_matches import decided_matches
 from oneplan.records.improvement.rows import ActionRow, PlanTree, PromiseRow
-from oneplan.rulebook import plans as plan_rules
+from oneplan.rulebook.plans import plan_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,8 @@ def _matches(tree: PlanTree) -> Mapping[str, Mapping[str, bool]]:
 
 
 def _likely(tree: PlanTree) -> Mapping[str, tuple[str, ...]]:
-    wanted = tuple((promise_key(row.period, row.text), row.text) for row in tree.promises)
+    """By words alone; of what the plan calls achieved already, its actions are the next steps and keep nothing."""
+    wanted = tuple((promise_key(row.period, row.text), row.text) for row in tree.promises if not row.achieved)
     given = tuple((row.id, row.text) for row in tree.actions)
     return _likely_of(wanted, given)
 
@@ -118,7 +119,5 @@ def _likely(tree: PlanTree) -> Mapping[str, tuple[str, ...]]:
 def _likely_of(
     wanted: tuple[tuple[str, str], ...], given: tuple[tuple[str, str], ...]
 ) -> Mapping[str, tuple[str, ...]]:
-    rules = plan_rules.lint_rules()
-    if rules.same_promise is None:
-        return {}
-    return likely_keepers(dict(wanted), dict(given), same=rules.same_promise, margin=rules.same_matter_margin or 0.0)
+    rules = plan_rules("promises")
+    return likely_keepers(dict(wanted), dict(given), same=rules["same_words"], margin=rules["margin"])

@@ -96,7 +96,7 @@ def test_only_what_may_be_done_is_offered(as_, people, plan, action) -> None:
 def test_the_timeline_sets_promises_beside_what_falls_due(as_, people, plan) -> None:
     page = text_of(as_(people.board).get("/timeline/"))
 
-    assert "1 of 1 promises are marked as kept." in page
+    assert "Of 1 promise: 1 said to be kept." in page
     assert "September 2029 to August 2030" in page
 
 

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from tests.support.plan_rows import TODAY, an_action
 
+from oneplan.answers.promises import Achieved, PromiseView
+from oneplan.core.improvement.promises import PromiseState, Standing
 from oneplan.core.improvement.rating import Rating
 from oneplan.records.improvement.rows import OwnerLoadRow, PromiseRow
 from oneplan.web.owners.load import alone, grouped, loads
@@ -28,19 +30,26 @@ def test_the_year_that_a_period_names_wins_over_the_day_it_ends() -> None:
     assert promise_year(promise) == 2025
 
 
-@pytest.mark.parametrize(
-    ("achieved", "ends", "state"),
-    [
-        (True, date(2025, 8, 31), "met"),
-        (False, date(2025, 8, 31), "late"),
-        (False, date(2026, 8, 31), "on_track"),
-        (False, None, "on_track"),
-    ],
-)
-def test_a_promise_is_kept_overdue_or_to_come(achieved: bool, ends: date | None, state: str) -> None:
-    (year,) = years([PromiseRow("2025/26", 1, "A thing", achieved, ends)], (), TODAY)
+@pytest.mark.parametrize(("state", "mark"), [("kept", "met"), ("broken", "late"), ("to come", "on_track")])
+def test_a_promise_carries_the_mark_of_where_it_stands(state: str, mark: str) -> None:
+    row = PromiseRow("2025/26", 1, "A thing", False, date(2026, 8, 31))
+    promise = PromiseView("a-key", row, Standing(PromiseState(state), "Because."), ())
 
-    assert year.periods[0][1][0].state == state
+    (year,) = years([promise], ())
+
+    assert [(each.state, each.says) for each in year.periods[0][1]] == [(mark, "Because.")]
+
+
+def test_a_year_says_how_many_promises_were_kept_and_broken_and_what_was_finished_in_it() -> None:
+    rows = [PromiseRow("2025/26", place, f"Thing {place}", False, date(2026, 8, 31)) for place in range(3)]
+    states = (PromiseState.KEPT, PromiseState.KEPT_LATE, PromiseState.BROKEN)
+    promises = [PromiseView(row.text, row, Standing(state, ""), ()) for row, state in zip(rows, states, strict=True)]
+    done = Achieved("an-id", "A1", "Finished work", date(2026, 3, 1), is_evidence_unseen=False)
+
+    (year,) = years(promises, (), [done])
+
+    assert year.says == "2 of 3 promises kept, 1 broken; no actions due."
+    assert [each.ref for each in year.done] == ["A1"]
 
 
 def test_months_count_every_dated_action_once() -> None:
