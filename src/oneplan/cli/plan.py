@@ -63,9 +63,7 @@ def read_document(
 @app.command("rate")
 def rate(
     ref: Annotated[str, typer.Argument(help="The reference of the action, as the plan writes it.")],
-    rating: Annotated[
-        str, typer.Argument(help="The plan's own word for the rating, or a plain one: on track, delayed.")
-    ],
+    rating: Annotated[str, typer.Argument(help="The plan's own word, or a plain one: on track, delayed.")],
     *,
     reason: Annotated[str, typer.Option("--reason", help="Why it changed; it stays in the history.")],
     by: Annotated[str, typer.Option("--by", help="The e-mail address of the account that acts.")] = "",

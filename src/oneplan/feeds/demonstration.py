@@ -11,6 +11,7 @@ from typing import Any
 
 from oneplan.actions.contributions import add_evidence, record_update, state_impact
 from oneplan.actions.demonstration import make_demo_accounts
+from oneplan.actions.green_ratings import approve_green, ask_for_green, send_back_green
 from oneplan.actions.plan_imports import apply_plan_import
 from oneplan.actions.plan_lines import change_due, change_owners, change_rating
 from oneplan.core.access import Viewer
@@ -21,7 +22,7 @@ from oneplan.feeds.demonstration_cases import PLANS, Say, bring_in_the_cases
 from oneplan.feeds.demonstration_rooms import ROOMS
 from oneplan.feeds.improvement_plans import Progress, read_now, receive
 from oneplan.records.accounts.queries import viewer_of
-from oneplan.records.improvement import queries
+from oneplan.records.improvement import greens, queries
 from oneplan.records.improvement.rows import ActionRow
 from oneplan.synthetic import example_plan
 from oneplan.synthetic.demonstration import Deed, deeds, people
@@ -104,6 +105,26 @@ def _state(deed: Deed, _row: ActionRow, common: Common, _key: Mapping[Rating, st
     state_impact(text=deed.words["text"], happened_on=common["on"], **common)
 
 
+def _ask_green(deed: Deed, row: ActionRow, common: Common, key: Mapping[Rating, str]) -> None:
+    rating = Rating(deed.words["rating"])
+    ask_for_green(
+        version=row.version, rating_raw=key.get(rating, ""), rating=rating, reason=deed.words["reason"], **common
+    )
+
+
+def _approve_green(deed: Deed, row: ActionRow, common: Common, _key: Mapping[Rating, str]) -> None:
+    approve_green(request_id=_asked_of(row, common), reason=deed.words["reason"], by=common["by"], on=common["on"])
+
+
+def _send_back(deed: Deed, row: ActionRow, common: Common, _key: Mapping[Rating, str]) -> None:
+    send_back_green(request_id=_asked_of(row, common), reason=deed.words["reason"], by=common["by"], on=common["on"])
+
+
+def _asked_of(row: ActionRow, common: Common) -> str:
+    viewer = viewer_of(common["by"], on=common["on"])
+    return next(each.id for each in greens.requests_of(row.id, viewer=viewer) if not each.outcome)
+
+
 _VERBS: Mapping[str, Callable[[Deed, ActionRow, Common, Mapping[Rating, str]], None]] = {
     "rating": _rate,
     "due": _redate,
@@ -111,4 +132,7 @@ _VERBS: Mapping[str, Callable[[Deed, ActionRow, Common, Mapping[Rating, str]], N
     "update": _update,
     "evidence": _prove,
     "impact": _state,
+    "ask-green": _ask_green,
+    "approve-green": _approve_green,
+    "send-back": _send_back,
 }
