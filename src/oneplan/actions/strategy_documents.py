@@ -40,7 +40,7 @@ class Heard:
     changed: str = ""
 
 
-def add_document(
+def add_document(  # noqa: PLR0913 - keyword-only: the fields of one form
     *,
     kind: str,
     title: str,

@@ -72,6 +72,26 @@ def happened_to(statement_id: str, *, viewer: Viewer) -> tuple[HappenedRow, ...]
     )
 
 
+def judgements_on(round_id: str, day: date, *, viewer: Viewer) -> dict[str, str]:
+    """The judgement that each statement of a round had on a day, back through earlier rounds; none where it was new."""
+    rights.check(viewer, READ)
+    before = dict(Statement.objects.filter(carried_from__isnull=False).values_list("pk", "carried_from"))
+    told: dict[int, str] = {}
+    for key, details in (
+        StatementEvent.objects.filter(on__lte=day).order_by("on", "id").values_list("statement", "details")
+    ):
+        if details.get("judgement"):
+            told[key] = details["judgement"]
+    found: dict[str, str] = {}
+    for key, public_id in Statement.objects.filter(round__public_id=round_id).values_list("pk", "public_id"):
+        place: int | None = key
+        while place is not None and place not in told:
+            place = before.get(place)
+        if place is not None:
+            found[public_id] = told[place]
+    return found
+
+
 def open_scrutiny(*, viewer: Viewer) -> tuple[ScrutinyRow, ...]:
     """Questions about statements that nobody has answered, the oldest first."""
     rights.check(viewer, READ)
