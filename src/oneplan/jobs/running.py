@@ -10,7 +10,8 @@ from threading import Event, Thread
 from django.db import close_old_connections, connections
 from django_tasks_db.management.commands.db_worker import Worker
 
-from oneplan.feeds import improvement_plans, person_returns
+from oneplan.feeds import improvement_plans, packs, person_returns
+from oneplan.jobs.chasing import remind_if_due
 from oneplan.jobs.limits import rebuild_limits_if_stale
 from oneplan.jobs.reckoning import reckon_if_stale
 from oneplan.jobs.sealing import keep_sealing
@@ -21,6 +22,7 @@ _LOOK_EVERY, _RETAKE_EVERY, _SWEEP_EVERY, _RECKON_EVERY = 1.0, 20.0, 3600.0, 60.
 _TASKS = (
     improvement_plans.read_received,
     person_returns.read_received,
+    packs.make_asked,
 )  # named here so that a renamed task is noticed at the start
 
 
@@ -52,6 +54,7 @@ def work(stopped: Event) -> None:
             next_retake = now + _RETAKE_EVERY
         if now >= next_sweep:
             sweep_files()
+            remind_if_due()
             next_sweep = now + _SWEEP_EVERY
         do_queued_work()
         if now >= next_reckoning:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from oneplan.adapters.files import store
-from oneplan.feeds import improvement_plans, person_returns
+from oneplan.feeds import improvement_plans, packs, person_returns
 from oneplan.records.documents.queries import stored_names
 
 _LONGEST = timedelta(minutes=4)  # a reading is stopped well before
@@ -22,6 +22,7 @@ _FORGOTTEN = timedelta(minutes=15)
 _GIVE_UP = {
     improvement_plans.read_received.module_path: improvement_plans.gave_up,
     person_returns.read_received.module_path: person_returns.gave_up,
+    packs.make_asked.module_path: packs.gave_up,
 }
 
 

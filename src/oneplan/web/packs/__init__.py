@@ -1,0 +1,1 @@
+"""Packs for meetings, and what the public is shown."""
