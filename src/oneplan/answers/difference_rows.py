@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from oneplan.answers.figures_rows import MeasureWords
+from oneplan.records.figures.queries import Expectation
 
 
 class Verdict(StrEnum):
@@ -65,9 +66,14 @@ class Statement:
     low: float | None
     high: float | None
     possible_from: date | None
+    expectation: Expectation
     expected_says: str
-    is_expectation_said: bool
     others: tuple[str, ...]
     acted: tuple[ActedOn, ...]
     points: tuple[SeriesPoint, ...]
     as_of: date
+
+    @property
+    def is_expectation_said(self) -> bool:
+        """Whether anybody wrote down what is expected."""
+        return self.expectation.said_on is not None

@@ -46,7 +46,10 @@ def expect(request: HttpRequest, link_id: int) -> HttpResponse:
         "back": back,
         "crumbs": [differences_crumb(), (found.measure.title, back)],
     }
-    form = ExpectForm(request.POST) if request.method == "POST" else ExpectForm()
+    said = found.expectation
+    now = {"acts_from": said.acts_from, "amount": said.amount, "by": said.by}
+    now |= {"baseline": said.baseline, "baseline_on": said.baseline_on}
+    form = ExpectForm(request.POST) if request.method == "POST" else ExpectForm(initial=now)
     if request.method != "POST" or not form.is_valid():
         return render(request, "plan/change.html", {**frame, "form": form}, status=400 if form.is_bound else 200)
     answers = dict(form.cleaned_data)
