@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from oneplan.actions import events
+from oneplan.actions.baselines import overtake_requests
 from oneplan.actions.once import Request, carry_out, leaves_trace
 from oneplan.actions.plan_frame import (
     add_area,
@@ -343,6 +344,8 @@ def _put(request: Request, action_id: str, version: int, reason: str, *, withdra
             raise Problem(f"{action.ref} is {words[not withdraw]} already.", do="Go back to the action.")
         _check_reason(reason)
         kind = EventKind.SUPERSEDED if withdraw else EventKind.RESTORED
+        if withdraw:
+            overtake_requests(action, on=request.on)
         events.append(action, kind, {}, request=request, acting_role=role, reason=reason.strip())
         _traced(request, viewer, role, action)
         return action.version

@@ -217,7 +217,8 @@ _FOLDS: Mapping[EventKind, Callable[[ActionState, Event], ActionState]] = {
     EventKind.IMPORTED: _imported,
     EventKind.ADDED: _added,
     EventKind.KEPT_OURS: _kept_ours,
-    EventKind.SUPERSEDED: lambda state, _: replace(state, is_superseded=True),
+    # Whatever was asked about an action that leaves the plan is no longer waited for.
+    EventKind.SUPERSEDED: lambda state, _: replace(state, is_superseded=True, is_baseline_asked=False),
     EventKind.RESTORED: lambda state, _: replace(state, is_superseded=False),
     **dict.fromkeys(_COUNTED, _counted),
     **dict.fromkeys(_BASELINE, _counted_anew),

@@ -25,6 +25,15 @@ from oneplan.records.improvement.import_queries import (
     stored_name,
 )
 from oneplan.records.improvement.models import Action, ImprovementPlan, OwnerRole, PlanKind
+from oneplan.records.improvement.money import avoidance_line, cost_avoidance, plan_of_avoidance
+from oneplan.records.improvement.plan_changes import changes_of
+from oneplan.records.improvement.registers import (
+    baseline_requests,
+    plan_of_entry,
+    register_entry,
+    registers,
+    slipping,
+)
 from oneplan.records.improvement.rows import (
     ActionMay,
     ActionPage,
@@ -40,7 +49,11 @@ from oneplan.records.improvement.rows import (
 __all__ = [
     "action",
     "as_reading",
+    "avoidance_line",
+    "baseline_requests",
+    "changes_of",
     "changes_since",
+    "cost_avoidance",
     "current_plan",
     "ids_by_key",
     "import_lines",
@@ -50,12 +63,17 @@ __all__ = [
     "owners",
     "plan_import",
     "plan_of_action",
+    "plan_of_avoidance",
+    "plan_of_entry",
     "plan_tree",
     "plans",
     "preview",
     "promises",
+    "register_entry",
+    "registers",
     "revision",
     "section",
+    "slipping",
     "stored_name",
     "viewer_class",
     "what_may_be_done",
