@@ -119,12 +119,24 @@ class ProblemTag:
 
 
 @dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each kind of trouble weighs when practices are put in order, and how many of a kind count at most."""
+
+    measure: int
+    challenge: int
+    finding: int
+    own_measure: int
+    most_of_a_kind: int
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words by which cards are found, in the order in which they are offered."""
 
     needs: Mapping[str, str]
     stages: Mapping[str, str]
     problems: Mapping[str, ProblemTag]
+    weights: Weights
 
 
 def matching(

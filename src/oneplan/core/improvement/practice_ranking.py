@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from oneplan.core.improvement.practice import Card, ProblemTag
+from oneplan.core.improvement.practice import Card, ProblemTag, Vocabulary, Weights
 
 
 class SignalKind(StrEnum):
@@ -16,9 +17,6 @@ class SignalKind(StrEnum):
     MEASURE = "measure"
     CHALLENGE = "challenge"
     FINDING = "finding"
-
-
-WEIGHT: Mapping[SignalKind, int] = {SignalKind.MEASURE: 6, SignalKind.CHALLENGE: 3, SignalKind.FINDING: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +48,45 @@ class Ranked:
     reasons: tuple[Reason, ...]
 
 
-def ranked(cards: Sequence[Card], signals: Iterable[Signal], problems: Mapping[str, ProblemTag]) -> tuple[Ranked, ...]:
+def ranked(cards: Sequence[Card], signals: Iterable[Signal], words: Vocabulary) -> tuple[Ranked, ...]:
     """The cards, those with most reason first; of equals the one nearer to special needs, then by number.
 
-    A trouble counts once for a card, however many of its tags it meets; so a long card is not a better one.
+    A trouble counts once for a card, and only the first few of a kind count: so neither a card with many tags nor a
+    plan with many faults decides by itself.
     """
-    told = tuple((signal, _tags(signal, problems)) for signal in signals)
-    found = [_ranked(card, told, problems) for card in cards]
+    told = tuple((signal, _tags(signal, words.problems)) for signal in signals)
+    found = [_ranked(card, told, words) for card in cards]
     return tuple(sorted(found, key=lambda each: (-each.score, -each.card.relevance, each.card.id)))
 
 
-def _ranked(card: Card, told: Sequence[tuple[Signal, tuple[str, ...]]], problems: Mapping[str, ProblemTag]) -> Ranked:
+def _ranked(card: Card, told: Sequence[tuple[Signal, tuple[str, ...]]], words: Vocabulary) -> Ranked:
     reasons = []
     own = {each.id for each in card.measures}
     for signal, tags in told:
         tag = next((name for name in card.problems if name in tags), "")
-        if tag or own & set(signal.measures):
-            weight = WEIGHT[signal.kind] + (1 if own & set(signal.measures) else 0)
-            reasons.append(Reason(signal, problems[tag].title if tag else "", weight))
+        is_own = bool(own & set(signal.measures))
+        if tag or is_own:
+            weight = _weight(signal.kind, words.weights) + (words.weights.own_measure if is_own else 0)
+            reasons.append(Reason(signal, words.problems[tag].title if tag else "", weight))
     reasons.sort(key=lambda each: (-each.weight, each.signal.says))
-    return Ranked(card, sum(each.weight for each in reasons), tuple(reasons))
+    kept = tuple(_first_of_each_kind(reasons, words.weights.most_of_a_kind))
+    return Ranked(card, sum(each.weight for each in kept), kept)
+
+
+def _first_of_each_kind(reasons: Iterable[Reason], most: int) -> Iterator[Reason]:
+    seen: Counter[SignalKind] = Counter()
+    for each in reasons:
+        seen[each.signal.kind] += 1
+        if seen[each.signal.kind] <= most:
+            yield each
+
+
+def _weight(kind: SignalKind, weights: Weights) -> int:
+    return {
+        SignalKind.MEASURE: weights.measure,
+        SignalKind.CHALLENGE: weights.challenge,
+        SignalKind.FINDING: weights.finding,
+    }[kind]
 
 
 def _tags(signal: Signal, problems: Mapping[str, ProblemTag]) -> tuple[str, ...]:

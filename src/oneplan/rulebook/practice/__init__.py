@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from oneplan.core.improvement.practice import Card, ProblemTag, SourceStatus, Vocabulary
+from oneplan.core.improvement.practice import Card, ProblemTag, SourceStatus, Vocabulary, Weights
 from oneplan.core.improvement.services import Service
 from oneplan.core.kernel import Problem
 from oneplan.rulebook.book import ROOT
@@ -64,6 +64,7 @@ def read_practice(root: Path, instruments: InstrumentBook) -> PracticeBook:
         needs=words.texts_by_name("needs"),
         stages=words.texts_by_name("stages"),
         problems={name: _problem(name, table) for name, table in words.named_tables("problems")},
+        weights=_weights(words),
     )
     checklist = words.texts("checklist")
     _close_heading(words)
@@ -78,6 +79,11 @@ def _problem(name: str, table: Table) -> ProblemTag:
     tag = ProblemTag(name, table.text("title"), table.texts("measures"), table.texts("words"))
     table.close()
     return tag
+
+
+def _weights(table: Table) -> Weights:
+    given = {name: int(number) for name, number in table.texts_by_name("ranking").items()}
+    return Weights(**given)
 
 
 def _close_heading(table: Table) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from oneplan.core.improvement.service_figures import check_targets
 from oneplan.core.improvement.services import (
     ClockUnit,
     LocalClock,
@@ -103,6 +104,7 @@ def _service(table: Table) -> Service:
     )
     table.close()
     check(service)
+    check_targets(service)
     return service
 
 

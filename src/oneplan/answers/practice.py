@@ -1,0 +1,137 @@
+"""The practice library against what goes wrong here, and each adoption with what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from oneplan.answers import challenges, figures, plans
+from oneplan.answers.figures_rows import FigureLine
+from oneplan.answers.practice_report import in_markdown
+from oneplan.core.access import Viewer
+from oneplan.core.improvement.practice import Card
+from oneplan.core.improvement.practice_ranking import Ranked, Signal, SignalKind, ranked
+from oneplan.core.improvement.rating import Rating
+from oneplan.core.improvement.source import SourceKind
+from oneplan.records import rights
+from oneplan.records.improvement import queries as plan_queries
+from oneplan.records.practice import queries
+from oneplan.records.practice.rows import AdoptionFile, AdoptionRow
+from oneplan.rulebook.catalogue_files import load_catalogue
+from oneplan.rulebook.measure_files import load_measures
+from oneplan.rulebook.practice import load
+
+WORSE = "worse"
+FOUND_BY = frozenset({SourceKind.INSPECTION_FINDING, SourceKind.AUDIT, SourceKind.SELF_EVALUATION, SourceKind.SURVEY})
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The cards in order, with their reasons and where each is adopted already."""
+
+    ranked: tuple[Ranked, ...]
+    adopted: dict[str, tuple[AdoptionRow, ...]]
+    signals: tuple[Signal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardLook:
+    """One card with its reasons here, its adoptions, and its measures by name."""
+
+    ranked: Ranked
+    adoptions: tuple[AdoptionRow, ...]
+    measures: tuple[tuple[str, str, str, str], ...]
+    may_adopt: bool
+
+
+def library(plan_id: str, *, viewer: Viewer, on: date) -> Library:
+    """Every practice, those first that answer what goes wrong here; without a plan in their own order."""
+    rights.check(viewer, queries.READ)
+    book = load()
+    signals = tuple(signals_of(plan_id, viewer=viewer, on=on)) if plan_id else ()
+    adopted = queries.adopted_cards(plan_id, viewer=viewer) if plan_id else {}
+    return Library(ranked(book.cards, signals, book.vocabulary), adopted, signals)
+
+
+def card(card_id: str, plan_id: str, *, viewer: Viewer, on: date) -> CardLook:
+    """One practice; raises Problem where there is none of that number."""
+    found = load().card(card_id)
+    shown = library(plan_id, viewer=viewer, on=on)
+    return CardLook(
+        ranked=next(each for each in shown.ranked if each.card.id == found.id),
+        adoptions=shown.adopted.get(found.id, ()),
+        measures=tuple((each.id, measure_title(each.id), each.direction, each.why) for each in found.measures),
+        may_adopt=rights.may(viewer, "practice-adopt"),
+    )
+
+
+def adoption(adoption_id: str, *, viewer: Viewer) -> tuple[AdoptionFile, Card]:
+    """One adoption with the card it came from; raises NotFound."""
+    file = queries.adoption(adoption_id, viewer=viewer)
+    return file, load().card(file.row.card)
+
+
+def report_of(adoption_id: str, *, viewer: Viewer) -> str:
+    """What was taken up, adapted, done and found, as text that another area can read; it holds no child's name."""
+    file, found = adoption(adoption_id, viewer=viewer)
+    titles = {each.measure: measure_title(each.measure) for each in file.measures}
+    return in_markdown(file, found, titles)
+
+
+def measure_title(measure: str) -> str:
+    """What a measure is called, whether figures are worked out for it or somebody supplies them."""
+    held = load_measures().by_id.get(measure)
+    if held is not None:
+        return held.title
+    known = load_catalogue().by_id.get(measure)
+    return known.title if known else measure
+
+
+def signals_of(plan_id: str, *, viewer: Viewer, on: date) -> Iterator[Signal]:
+    """What goes wrong here: measures that got worse, challenges nobody answered, findings whose action is not done."""
+    if rights.may(viewer, "figure-read"):
+        for _, lines in figures.figures_overview(viewer=viewer).groups:
+            yield from (_worse(each) for each in lines if each.change == WORSE)
+    if not rights.may(viewer, "plan-detail-read"):
+        return
+    for row in challenges.open_challenges(plan_id, viewer=viewer, on=on):
+        text = f"{row.text} {row.section_slug.replace('-', ' ')}"
+        yield Signal(SignalKind.CHALLENGE, f"{row.ref}: {row.says}", (), text, row.action_id)
+    yield from _findings(plan_id, viewer, on)
+
+
+def _findings(plan_id: str, viewer: Viewer, on: date) -> Iterator[Signal]:
+    tree = plan_queries.plan_tree(plan_id, viewer=viewer)
+    actions = {each.id: each for each in tree.actions if not each.is_superseded}
+    told: set[str] = set()
+    for each in actions.values():
+        found = [source for source in each.sources if source.kind in FOUND_BY]
+        if found and not each.rating.is_finished:
+            told.add(each.id)
+            said = found[0].said or each.text
+            says = f"the finding “{said}” ({each.ref}) is still open"
+            yield Signal(SignalKind.FINDING, says, (), f"{said} {each.text} {each.section}", each.id)
+    for fault in plans.findings(plan_id, viewer=viewer, on=on):
+        held = actions.get(fault.ref)
+        if held is not None and held.id not in told and held.rating is not Rating.SUPERSEDED:
+            told.add(held.id)
+            says = f"{held.ref}: {fault.says}"
+            yield Signal(SignalKind.FINDING, says, (), f"{held.text} {held.section}", held.id)
+
+
+def _worse(line: FigureLine) -> Signal:
+    measures = (line.measure.id, *line.measure.catalogue)
+    return Signal(SignalKind.MEASURE, _moved(line), measures, line.measure.title, line.measure.id)
+
+
+def _moved(line: FigureLine) -> str:
+    """How a measure moved, in a sentence that can follow “because”."""
+    title, before = line.measure.title, line.before
+    now = line.value.words or "not shown"
+    if before is None or before.value.amount is None or line.value.amount is None:
+        return f"“{title}” got worse: {now} {line.period}"
+    verb = "rose" if line.value.amount > before.value.amount else "fell"
+    if line.value.amount == before.value.amount:
+        return f"“{title}” got worse over the months: {now} {line.period}"
+    return f"“{title}” {verb} from {before.value.words} ({before.label}) to {now} ({line.period})"
