@@ -134,31 +134,40 @@ def record_reminder(
     role: str,
     sent_to: str,
     owed: int,
-    is_taken: bool,
-    by: User | None,
+    by: User,
     on: date,
+    is_automatic: bool = False,
     route: str = "",
-) -> bool:
-    """The reminder is on record; False, and nothing, where this address was reminded of this role today already."""
-    cycle = DeliveryCycle.objects.get(public_id=cycle_id)
-    try:
-        with transaction.atomic():
-            Reminder.objects.create(
-                cycle=cycle,
-                role=role,
-                sent_to=sent_to,
-                on=on,
-                owed=owed,
-                is_taken=is_taken,
-                by=by,
-                is_automatic=by is None,
-            )
-    except IntegrityError:
-        return False
-    if by is not None:
-        request = Request("remind", by, on, "", route)
-        carry_out(request, lambda viewer: _traced(request, viewer, rights.check(viewer, RUN), cycle, {"owed": owed}))
-    return True
+) -> int:
+    """The reminder is on record before it goes; 0, and nothing, where this address was reminded of it today already."""
+    request = Request("remind", by, on, "", route)
+
+    def work(viewer: Viewer) -> int:
+        acting = rights.check(viewer, RUN)
+        cycle = DeliveryCycle.objects.get(public_id=cycle_id)
+        try:
+            with transaction.atomic():
+                row = Reminder.objects.create(
+                    cycle=cycle,
+                    role=role,
+                    sent_to=sent_to,
+                    on=on,
+                    owed=owed,
+                    is_taken=False,
+                    by=by,
+                    is_automatic=is_automatic,
+                )
+        except IntegrityError:
+            return 0
+        _traced(request, viewer, acting, cycle, {"owed": owed})
+        return int(row.pk)
+
+    return carry_out(request, work)
+
+
+def confirm_reminder(number: int) -> None:
+    """The mail server took the letter."""
+    Reminder.objects.filter(pk=number).update(is_taken=True)
 
 
 def lock_cycle(

@@ -139,9 +139,21 @@ def revoke_link(*, link_id: str, reason: str, by: User, on: date, request_key: s
 
 def open_link(visit: Visit) -> OpenedLink:
     """What the link opens, the use on record; raises LinkClosed, in words, when it opens nothing."""
-    row = _admitted(visit, "opened")
+    return _opened(_admitted(visit, "opened"))
+
+
+def _opened(row: ReplyLink) -> OpenedLink:
     last = Reply.objects.filter(link=row).order_by("-pk").values_list("by_name", flat=True).first()
     return OpenedLink(row.public_id, row.cycle.public_id, row.role, row.sent_to, row.ends_on, last or "")
+
+
+def peek(visit: Visit) -> OpenedLink:
+    """The same without a line in the record of uses, for a form that is about to be saved and will leave its own."""
+    row = ReplyLink.objects.select_related("cycle").filter(token_hash=_hashed(visit.token)).first()
+    if _why_closed(row, visit, _place(visit)) is not None:
+        return open_link(visit)
+    assert row is not None
+    return _opened(row)
 
 
 def reply_by_link(
@@ -174,7 +186,7 @@ def reply_by_link(
 
 
 def _admitted(visit: Visit, what: str) -> ReplyLink:
-    place = keyed(visit.where)[:16] if visit.where else ""
+    place = _place(visit)
     row = ReplyLink.objects.select_related("cycle").filter(token_hash=_hashed(visit.token)).first()
     problem = _why_closed(row, visit, place)
     use = ReplyLinkUse(link=row, what="refused" if problem else what, on=visit.on, at=visit.at, place=place)
@@ -184,6 +196,10 @@ def _admitted(visit: Visit, what: str) -> ReplyLink:
         raise problem
     assert row is not None
     return row
+
+
+def _place(visit: Visit) -> str:
+    return keyed(visit.where)[:16] if visit.where else ""
 
 
 def _why_closed(row: ReplyLink | None, visit: Visit, place: str) -> LinkClosed | None:
@@ -243,6 +259,7 @@ __all__ = [
     "make_link",
     "new_link",
     "open_link",
+    "peek",
     "renew_link",
     "reply_by_link",
     "revoke_link",

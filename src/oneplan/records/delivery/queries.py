@@ -37,6 +37,7 @@ __all__ = [
     "cleared_lines",
     "counts_of",
     "cycle",
+    "cycle_of_link",
     "cycles",
     "latest_lock",
     "line",
@@ -160,6 +161,14 @@ def links(cycle_id: str, *, viewer: Viewer) -> tuple[LinkRow, ...]:
         )
         for each in rows.order_by("-id")
     )
+
+
+def cycle_of_link(link_id: str, *, viewer: Viewer) -> str:
+    """The cycle that a link is for; raises NotFound."""
+    rights.check(viewer, READ)
+    for cycle_id in ReplyLink.objects.filter(public_id=link_id).values_list("cycle__public_id", flat=True):
+        return cycle_id
+    raise NotFound("There is no such link here.", do="Start from the cycle.")
 
 
 def reminders(cycle_id: str, *, viewer: Viewer) -> tuple[ReminderRow, ...]:

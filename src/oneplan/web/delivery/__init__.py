@@ -1,0 +1,1 @@
+"""Updates and delivery: the two-monthly cycle, groups and who carries what."""
