@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from oneplan.actions.measure_links import propose_links
+from oneplan.actions.series.lines import match_newest_plan
 from oneplan.adapters import facts
 from oneplan.core.measures import Reckoned
 from oneplan.records.figures.models import Figure, FigureRun
@@ -38,6 +39,7 @@ def compute_figures(*, on: date) -> int:
         run.seconds = round(time.perf_counter() - began, 3)
         run.save(update_fields=["seconds"])
         propose_links()
+        match_newest_plan()
     forget_old_facts()
     return len(found)
 

@@ -13,6 +13,7 @@ from oneplan.records import rights
 from oneplan.records.accounts.models import User
 from oneplan.records.figures.models import MeasureLink
 from oneplan.records.improvement.models import Action, ImprovementPlan, MeasureLine, Section
+from oneplan.rulebook.catalogue_files import load_catalogue
 from oneplan.rulebook.measure_files import load_measures
 
 PERMISSION = "measure-link"
@@ -41,7 +42,7 @@ def link(  # noqa: PLR0913 - keyword-only: the fields of one form
         plan, held_section, held_action = _places(plan_id, section, action_id)
         _check(measure, expected_direction)
         row, is_new = MeasureLink.objects.get_or_create(
-            plan=plan, section=held_section, action=held_action, measure=measure, is_removed=False
+            plan=plan, section=held_section, action=held_action, measure=_served(measure), is_removed=False
         )
         row.expected_direction = expected_direction
         row.why, row.made_by = why.strip()[:_LONGEST_WHY], by
@@ -119,8 +120,15 @@ def _places(plan_id: str, section: str, action_id: str) -> tuple[ImprovementPlan
     return plan, held_section, held_action
 
 
+def _served(measure: str) -> str:
+    """A number of the catalogue that the records reckon stands for its definition."""
+    found = load_catalogue().by_id.get(measure)
+    return found.computed[0] if found is not None and found.computed else measure
+
+
 def _check(measure: str, direction: str) -> None:
-    load_measures().measure(measure)
+    if measure not in load_catalogue().by_id:
+        load_measures().measure(measure)
     if direction not in ("", Direction.UP.value, Direction.DOWN.value):
         raise Problem(f"A measure cannot be expected to go “{direction}”.", do="Say up, down or nothing.")
 

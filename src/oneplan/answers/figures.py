@@ -6,6 +6,7 @@ from oneplan.answers.figures_cases import cases_behind
 from oneplan.answers.figures_compared import change_in_words, chart_of
 from oneplan.answers.figures_lines import line_of
 from oneplan.answers.figures_links import links_of
+from oneplan.answers.figures_manual import is_by_hand, manual_figure, manual_line, served_by, with_values
 from oneplan.answers.figures_official import comparators_of
 from oneplan.answers.figures_rows import (
     Breakdown,
@@ -23,10 +24,11 @@ from oneplan.answers.figures_rows import (
     PeriodValue,
     ShownValue,
 )
-from oneplan.answers.figures_shown import Shown, measure_words, period_in_words, profile_of, shown_to
+from oneplan.answers.figures_shown import Shown, measure_words, period_in_words, profile_for, profile_of, shown_to
 from oneplan.core.access import NotFound, Viewer
 from oneplan.core.measures import Grain
 from oneplan.records import rights
+from oneplan.rulebook.catalogue_files import load_catalogue
 from oneplan.rulebook.measure_files import load_measures
 
 __all__ = [
@@ -57,6 +59,7 @@ def figures_overview(*, viewer: Viewer) -> FiguresOverview:
     book, profile = load_measures(), profile_of(viewer)
     shown = shown_to(viewer)
     lines = [line_of(measure, shown) for measure in book.measures] if shown else []
+    by_hand = [manual_line(each.id, profile=profile, on=viewer.on) for each in with_values(on=viewer.on)]
     return FiguresOverview(
         as_of=shown.run.as_of if shown else None,
         computed_at=shown.run.made_at if shown else None,
@@ -65,8 +68,8 @@ def figures_overview(*, viewer: Viewer) -> FiguresOverview:
         profile_says=profile.says,
         groups=tuple(
             (group, found)
-            for group in book.groups
-            if (found := tuple(each for each in lines if each.measure.group == group))
+            for group in (*book.groups, *load_catalogue().groups)
+            if (found := tuple(each for each in (*lines, *by_hand) if each.measure.group == group))
         ),
         can_open_cases=rights.may(viewer, "figure-cases-read"),
     )
@@ -78,7 +81,9 @@ def figure(measure_id: str, *, viewer: Viewer, split: str = "", profile: str = "
     Raises NotFound for a measure that nobody defined and before figures were first reckoned.
     """
     rights.check(viewer, "figure-read")
-    measure = load_measures().by_id.get(measure_id)
+    if is_by_hand(measure_id):
+        return manual_figure(measure_id, profile=profile_for(viewer, profile=profile), on=viewer.on)
+    measure = load_measures().by_id.get(measure_id := served_by(measure_id))
     shown = shown_to(viewer, profile=profile) if measure else None
     if measure is None or shown is None:
         raise NotFound(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from oneplan.answers.figures_lines import line_of
+from oneplan.answers.figures_manual import is_by_hand, manual_line
 from oneplan.answers.figures_rows import LinkRow
 from oneplan.answers.figures_shown import shown_to
 from oneplan.core.access import Viewer
@@ -18,8 +19,13 @@ def links_of(plan_id: str, *, viewer: Viewer, profile: str = "") -> tuple[LinkRo
     if shown is None:
         return ()
     measures = load_measures().by_id
-    stored = [each for each in queries.links_of_plan(plan_id) if each.measure in measures]
-    lines = {name: line_of(measures[name], shown) for name in {each.measure for each in stored}}
+    stored = [each for each in queries.links_of_plan(plan_id) if each.measure in measures or is_by_hand(each.measure)]
+    lines = {
+        name: line_of(measures[name], shown)
+        if name in measures
+        else manual_line(name, profile=shown.profile, on=viewer.on)
+        for name in {each.measure for each in stored}
+    }
     return tuple(
         LinkRow(
             id=each.id,

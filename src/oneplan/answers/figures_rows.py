@@ -140,7 +140,10 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """One measure with everything that its page shows."""
+    """One measure with everything that its page shows; ``caveats`` are what to bear in mind when reading it.
+
+    ``months`` are the periods shorter than a year: months, unless ``is_monthly`` is false.
+    """
 
     measure: MeasureWords
     period: str
@@ -161,6 +164,8 @@ class FigureView:
     computed_at: datetime
     rulebook_hash: str
     can_open_cases: bool
+    caveats: tuple[str, ...] = ()
+    is_monthly: bool = True
 
 
 @dataclass(frozen=True, slots=True)

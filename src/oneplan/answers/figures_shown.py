@@ -221,6 +221,11 @@ def shown_of_run(run_id: int | None, profile: str) -> Shown | None:
     return _shown(run, load_measures().profile(profile), first_year_applied()) if run else None
 
 
+def profile_for(viewer: Viewer, *, profile: str = "") -> Profile:
+    """The profile under which somebody sees figures, which a paper may make more careful."""
+    return _as_careful(profile_of(viewer), profile)
+
+
 def _as_careful(own: Profile, profile: str) -> Profile:
     """The profile asked for, which may hide more than the reader's own and never less."""
     asked = load_measures().profile(profile) if profile else own

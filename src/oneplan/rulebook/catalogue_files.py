@@ -180,6 +180,7 @@ def _cycle(name: str, table: Table) -> Cycle:
         names=table.texts("names"),
         says=table.text("says"),
         due_days=table.number("due_days"),
+        is_within=table.flag("within"),
     )
     table.close()
     return cycle

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from oneplan.actions.once import Request, carry_out, leaves_trace
 from oneplan.actions.plan_imports.lines import carry_out_waiting_lines, repeat_earlier_decisions
+from oneplan.actions.series.lines import match_lines
 from oneplan.core.access import Viewer
 from oneplan.core.improvement.difference import SUPERSEDE, THEIRS, ActionChange, FieldChange
 from oneplan.core.improvement.facets import facets_to_plain, to_plain
@@ -88,6 +89,7 @@ class _Applying:
         frame_changes = self.comparison.before != self.comparison.after
         if frame_changes:
             set_frame(self.plan, self.comparison.after)
+            match_lines(self.plan)
         self._write_events()
         self._set_positions()
         self._finish_import()

@@ -19,7 +19,10 @@ PER, TIMES, POUNDS = "per ", "times", "£"
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """How often a value is due: the months in which its periods begin. Each lasts until the next, unless ``months``."""
+    """How often a value is due: the months in which its periods begin. Each lasts until the next, unless ``months``.
+
+    A value of a cycle that ``is_within`` may come before its period has ended.
+    """
 
     id: str
     title: str
@@ -28,6 +31,7 @@ class Cycle:
     names: tuple[str, ...]
     says: str
     due_days: int
+    is_within: bool = False
 
     @property
     def each_year(self) -> int:
@@ -172,9 +176,10 @@ def _faults_of_numbers(measure: CatalogueMeasure, value: Supplied) -> Iterable[s
         if value.amount is not None and not 0 <= value.amount <= _PER_CENT:
             yield f"{value.amount:f} is not a share: a share lies between 0 and 100 per cent."
         if top is not None and bottom is not None and top > bottom:
-            yield f"More are counted ({top:f}) than there are ({bottom:f}): the first number may not be above the second."
+            yield f"{top:f} are counted out of {bottom:f}: the first number may not be above the second."
     if measure.needs_two_numbers and top is not None and bottom is None:
-        yield f"Only the first number is given. It also needs: {measure.denominator[:1].lower()}{measure.denominator[1:]}."
+        wanted = measure.denominator[:1].lower() + measure.denominator[1:]
+        yield f"Only the first number is given. It also needs: {wanted}."
     if bottom is not None and bottom <= 0:
         yield "The second number is nought or below it, so there is nothing to take a share of."
     may_be_below = measure.kind in (SeriesKind.RATIO, SeriesKind.AMOUNT) or " less " in f" {measure.numerator} "

@@ -9,7 +9,7 @@ from enum import StrEnum
 from oneplan.core.measures.definitions import Measure
 
 _AND, _NOT = " + ", "not "
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
+_STRAIGHT = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"'})
 
 
 class LinePart(StrEnum):
