@@ -48,7 +48,7 @@ def test_a_year_says_how_many_promises_were_kept_and_broken_and_what_was_finishe
 
     (year,) = years(promises, (), [done])
 
-    assert year.says == "2 of 3 promises kept, 1 broken; no actions due."
+    assert year.says == "Of 3 promises 1 kept, 1 kept late, 1 broken; no actions due."
     assert [each.ref for each in year.done] == ["A1"]
 
 

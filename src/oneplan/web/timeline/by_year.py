@@ -34,7 +34,6 @@ MARKS = {
     PromiseState.SAID_KEPT: "guidance",
     PromiseState.NOT_KNOWN: "unknown",
 }
-KEPT = frozenset({PromiseState.KEPT, PromiseState.KEPT_LATE, PromiseState.SAID_KEPT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +84,7 @@ class Year:
     periods: tuple[tuple[str, tuple[Promise, ...]], ...]
     months: tuple[Month, ...]
     bar: Bar
-    kept: int
-    broken: int
-    promised: int
+    promised: str
     done: tuple[Done, ...]
 
     @property
@@ -103,11 +100,7 @@ class Year:
     @property
     def says(self) -> str:
         """The year in one sentence."""
-        promised = "Nothing promised"
-        if self.promised:
-            broken = f", {self.broken} broken" if self.broken else ""
-            promised = f"{self.kept} of {words.count_of(self.promised, 'promise')} kept{broken}"
-        return f"{promised}; {words.count_of(self.due, 'action')} due."
+        return f"{self.promised}; {words.count_of(self.due, 'action')} due."
 
 
 def academic_year(day: date) -> int:
@@ -178,11 +171,15 @@ def _year(begins: int, promises: list[PromiseView], lines: list[Line], done: lis
         periods=tuple((period, tuple(held)) for period, held in periods.items()),
         months=tuple(_month(count) for count in months_of(lines)),
         bar=bar_of(lines),
-        kept=sum(1 for promise in promises if promise.standing.state in KEPT),
-        broken=sum(1 for promise in promises if promise.standing.state is PromiseState.BROKEN),
-        promised=len(promises),
+        promised=_promised(promises),
         done=tuple(done_line(each) for each in done),
     )
+
+
+def _promised(promises: list[PromiseView]) -> str:
+    if not promises:
+        return "Nothing promised"
+    return f"Of {words.count_of(len(promises), 'promise')} {counts_in_words(promises)}"
 
 
 def done_line(each: Achieved) -> Done:
