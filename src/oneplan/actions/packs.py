@@ -103,7 +103,7 @@ def begin_pack(*, pack_id: str) -> Waiting | None:
 def keep_pack(*, pack_id: str, content: PackContent, began: float) -> None:
     """The pack is set as PDF and as Word from one content, and kept with every figure in it."""
     row = Pack.objects.select_related("asked_by", "template__document").get(public_id=pack_id)
-    own = store.open_stored(row.template.document.stored_as).read() if row.template else None
+    own = _bytes(row.template.document.stored_as) if row.template else None
     pdf = typst_pack.pdf_of(content.for_press, made_at=timezone.now())
     word = word_pack.word_of(content.for_press, template=own if row.tier != EASY_READ else None)
     kept = [_kept(each, f"{_name(content)}.{ending}", ending) for each, ending in ((pdf, "pdf"), (word, "docx"))]
@@ -132,10 +132,10 @@ def note_check(*, pack_id: str, compared: int, differing: Sequence[str]) -> None
 def bring_template(*, stored: StoredFile, by: User, on: date, request_key: str = "", route: str = "") -> str:
     """The board's own Word template is used from now on; raises Problem if no pack could be set in it."""
     request = Request("bring-template", by, on, request_key, route)
-    word_pack.check_template(store.open_stored(stored.stored_as).read())
 
     def work(viewer: Viewer) -> str:
         role = rights.check(viewer, PERMISSION)
+        word_pack.check_template(_bytes(stored.stored_as))
         row = BoardTemplate.objects.create(document=keep_document(stored, kind="template", by=by), by=by)
         leaves_trace(
             request, viewer, acting_role=role, subject_kind="board-template", subject_ids=[row.public_id], details={}
@@ -179,3 +179,8 @@ def _fill(row: Pack, content: PackContent, documents: list[Document], began: flo
     row.state, row.made_at = PackState.MADE, timezone.now()
     row.seconds = round(time.perf_counter() - began, 2)
     row.save()
+
+
+def _bytes(stored_as: str) -> bytes:
+    with store.open_stored(stored_as) as file:
+        return file.read()

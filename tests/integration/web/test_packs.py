@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.support.figures_on_record import figures_on_record, linked
 
+from oneplan.actions.packs import ask_for_pack
 from oneplan.feeds.packs import finish_pack, make_pack
 from oneplan.records.improvement.models import Section
 from oneplan.records.packs.models import Pack, PackCheck
@@ -20,12 +21,12 @@ def measured(plan, people):
     return plan
 
 
-def test_a_lead_asks_for_a_pack_and_it_waits_to_be_made(as_, people, measured) -> None:
+def test_a_lead_asks_for_a_pack_and_it_is_made(as_, people, measured) -> None:
     answer = as_(people.lead).post(reverse("pack-new"), {"tier": "board", "meeting": "Board, 10 December"})
 
     row = Pack.objects.get()
     assert answer.headers["Location"] == reverse("pack", args=[row.public_id])
-    assert (row.state, row.meeting, row.profile) == ("asked", "Board, 10 December", "board")
+    assert (row.state, row.meeting, row.profile) == ("made", "Board, 10 December", "board")
 
 
 def test_a_made_pack_says_what_it_holds_and_that_its_figures_are_right(as_, people, measured) -> None:
@@ -74,7 +75,7 @@ def test_only_those_who_may_make_packs_are_asked(as_, people, measured, role) ->
 
 
 def test_a_pack_that_waits_is_nobody_elses_to_see(as_, people, measured) -> None:
-    as_(people.lead).post(reverse("pack-new"), {"tier": "board"})
+    ask_for_pack(plan_id=measured, tier="board", by=people.lead, on=timezone.localdate())
 
     answer = as_(people.board).get(reverse("pack", args=[Pack.objects.get().public_id]))
 

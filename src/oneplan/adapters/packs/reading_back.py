@@ -18,9 +18,9 @@ _TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 def printed_text(pdf_stored: str, word_stored: str) -> Iterator[tuple[str, str]]:
     """The name of each document and its words, without spaces and in small letters, for looking things up."""
     if pdf_stored:
-        yield "PDF", plain(pdf_words(store.open_stored(pdf_stored).read()))
+        yield "PDF", plain(pdf_words(_bytes(pdf_stored)))
     if word_stored:
-        yield "Word document", plain(word_words(store.open_stored(word_stored).read()))
+        yield "Word document", plain(word_words(_bytes(word_stored)))
 
 
 def pdf_words(content: bytes) -> str:
@@ -42,3 +42,8 @@ def word_words(content: bytes) -> str:
 def plain(text: str) -> str:
     """A text without spaces, soft hyphens and case: two presses break lines in different places."""
     return re.sub(r"[\s\u00ad\u2010\ufffe\u0002]+", "", text).casefold()
+
+
+def _bytes(stored_as: str) -> bytes:
+    with store.open_stored(stored_as) as file:
+        return file.read()
