@@ -93,7 +93,7 @@ def _shown(
         "title": question,
         "question": question,
         "caption": found.row.period,
-        "lead": f"{found.row.text} {found.standing.says}",
+        "lead": f"{found.row.text.rstrip('.')}. {found.standing.says}",
         "form": form,
         "problem": problem,
         "verb": "Save what keeps it",
