@@ -2,24 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
-from oneplan.adapters.packs.shapes import Block, Words
+from oneplan.adapters.packs.content import Number
+from oneplan.adapters.packs.shapes import Block, Cell, Column, Grid, Heading, Words
 from oneplan.answers.packs_gathered import Gathered
+from oneplan.answers.packs_words import NOBODY, day_said, shortened
+from oneplan.records.improvement.money import AvoidanceRow, cost_avoidance
+from oneplan.records.improvement.registers import EntryRow
+from oneplan.records.improvement.registers import registers as registers_of
+from oneplan.rulebook.plans.registers import registers as book
 
+REGISTERS = ("risk", "issue", "decision", "milestone", "funding")
 NO_MONEY = "No line of the plan says what it costs or what it should save, so nothing is claimed."
+NOT_AGREED = "not agreed yet"
 
 
 def registers(held: Gathered) -> Iterator[Block]:
-    """Risks, issues, milestones and decisions needed."""
-    held.missing.append("Risks, issues and decisions needed: none is recorded.")
-    yield Words("No risk, issue or decision needed is recorded.", "missing")
+    """What is open in each register, the most pressing first; an empty one is said to be empty."""
+    found = registers_of(held.plan_id, held.viewer)
+    for kind in REGISTERS:
+        entries, words = [each for each in found.of(kind) if each.is_open], book().kind(kind)
+        yield Heading(f"{words.plural}: {len(entries):,}")
+        held.note(Number(f"register/{kind}", words.plural, f"{len(entries):,}", "", "", "The registers of the plan"))
+        if entries:
+            yield _register(kind, entries)
+        else:
+            yield Words(f"No {words.title.lower()} is open in the register.", "missing")
+            if not found.of(kind):
+                held.missing.append(f"{words.plural}: nothing was ever written down.")
+
+
+def _register(kind: str, entries: Iterable[EntryRow]) -> Grid:
+    words = book().kind(kind)
+    columns = (
+        Column("Ref", 8),
+        Column(words.title, 34),
+        Column("What is done", 28),
+        Column("Who", 16),
+        Column("By", 14),
+    )
+    return Grid(
+        f"{words.plural} that are open",
+        columns,
+        tuple(
+            (
+                Cell(each.ref),
+                Cell(f"{shortened(each.words)}{f' ({book().levels[each.level]})' if each.level else ''}"),
+                Cell(shortened(each.detail)),
+                Cell(each.owner_role or NOBODY),
+                Cell(day_said(each.day) if each.day else "No day"),
+            )
+            for each in entries
+        ),
+    )
 
 
 def money(held: Gathered) -> Iterator[Block]:
-    """What the plan should save and what it has saved, as far as anybody wrote it down."""
-    held.missing.append(f"Money: {NO_MONEY[0].lower()}{NO_MONEY[1:]}")
-    yield Words(NO_MONEY, "missing")
+    """What the plan should save and what finance agrees that it saved, by year; lines only inside the partnership."""
+    found = cost_avoidance(held.plan_id, held.viewer)
+    if not found.lines:
+        held.missing.append(f"Money: {NO_MONEY[0].lower()}{NO_MONEY[1:]}")
+        yield Words(NO_MONEY, "missing")
+        return
+    yield Words("Only what finance has signed is counted. Achieved is what finance agreed, never what was hoped for.")
+    columns = (
+        Column("Financial year", 40),
+        Column("Planned", 30, is_number=True),
+        Column("Achieved", 30, is_number=True),
+    )
+    rows = tuple(
+        (
+            Cell(year.year),
+            Cell(_noted(held, f"money/{year.year}/planned", year.year, year.planned)),
+            Cell(_noted(held, f"money/{year.year}/achieved", year.year, year.achieved)),
+        )
+        for year in found.years
+    )
+    if rows:
+        yield Grid("Cost avoidance by year", columns, rows)
+    else:
+        yield Words("Finance has signed no line yet.", "missing")
+    if not held.tier.is_public:
+        yield from _lines(found.lines)
+
+
+def _lines(lines: tuple[AvoidanceRow, ...]) -> Iterator[Block]:
+    columns = (Column("Ref", 9), Column("What is avoided", 33), Column("Without it", 38), Column("Finance", 20))
+    rows = tuple(
+        (Cell(each.ref), Cell(each.name), Cell(shortened(each.counterfactual)), Cell(_signed(each))) for each in lines
+    )
+    yield Heading("Line by line")
+    yield Grid("Lines of cost avoidance", columns, rows)
+
+
+def _signed(line: AvoidanceRow) -> str:
+    if line.is_closed:
+        return "Closed"
+    return "Signed" if line.is_signed else "Not signed, so not counted"
+
+
+def _noted(held: Gathered, key: str, label: str, amount: Decimal | None) -> str:
+    if amount is None:
+        return NOT_AGREED
+    said = pounds_said(amount)
+    held.note(Number(key, label, said, "", label, "Lines of cost avoidance that finance signed"))
+    return said
+
+
+def pounds_said(amount: Decimal) -> str:
+    """Money in whole pounds."""
+    return f"£{amount:,.0f}"
 
 
 def voice(held: Gathered) -> Iterator[Block]:

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import F
 
 from oneplan.adapters.packs.content import Number
 from oneplan.adapters.packs.reading_back import plain, printed_text
 from oneplan.answers.figures_shown import Shown, shown_of_run
+from oneplan.answers.packs_beside import REGISTERS, pounds_said
 from oneplan.answers.packs_counts import Standing, counts
 from oneplan.core.access import Viewer
 from oneplan.core.improvement.history import state_of
 from oneplan.core.measures import Grain
-from oneplan.records.improvement.models import Action, ActionEvent
+from oneplan.records.improvement.models import (
+    Action,
+    ActionEvent,
+    AvoidanceChange,
+    AvoidanceLine,
+    RegisterChange,
+    RegisterEntry,
+)
 from oneplan.records.improvement.projection import events_of
+from oneplan.records.improvement.registers import OPEN
 from oneplan.records.packs import queries
 from oneplan.records.packs.queries import PackRow
 from oneplan.rulebook.measure_files import load_measures
@@ -58,6 +70,7 @@ def check_pack(pack_id: str, *, viewer: Viewer) -> PackChecked:
 
 def _recounted(row: PackRow, numbers: Iterable[Number]) -> tuple[Mapping[str, str], list[str]]:
     plan = counts(_replayed(row.plan_id, row.last_event), row.as_of)
+    beside = {} if _moved_since(row) else _beside(row.plan_id)
     shown = shown_of_run(row.figure_run, row.profile)
     found: dict[str, str] = {}
     beyond: list[str] = []
@@ -65,11 +78,34 @@ def _recounted(row: PackRow, numbers: Iterable[Number]) -> tuple[Mapping[str, st
         kind, _, rest = each.key.partition("/")
         if kind in ("plan", "section"):
             found[each.key] = f"{plan.get(each.key, 0):,}"
+        elif each.key in beside:
+            found[each.key] = beside[each.key]
         elif kind == "figure" and (words := _figure(shown, *rest.rsplit("/", 1))):
             found[each.key] = words
         else:
             beyond.append(each.label)
     return found, beyond
+
+
+def _moved_since(row: PackRow) -> bool:
+    """Whether a register or a line of money was changed after the pack was made: then they tell another day."""
+    after = {"at__gt": row.made_at}
+    entries = RegisterChange.objects.filter(entry__plan__public_id=row.plan_id, **after)
+    money = AvoidanceChange.objects.filter(line__plan__public_id=row.plan_id, **after)
+    return entries.exists() or money.exists()
+
+
+def _beside(plan_id: str) -> Mapping[str, str]:
+    """The registers counted and the money added up from their rows, by key."""
+    kinds = RegisterEntry.objects.filter(plan__public_id=plan_id, state=OPEN).values_list("kind", flat=True)
+    found = {f"register/{kind}": "0" for kind in REGISTERS}
+    found |= {f"register/{kind}": f"{number:,}" for kind, number in Counter(kinds).items()}
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    signed = AvoidanceLine.objects.filter(plan__public_id=plan_id, signed_version=F("version"))
+    for line in signed:
+        for year, quantity in line.ramp.items():
+            sums[f"money/{year}/planned"] += Decimal(quantity) * line.unit_cost
+    return found | {key: pounds_said(amount) for key, amount in sums.items()}
 
 
 def _replayed(plan_id: str, last_event: int) -> Iterator[Standing]:

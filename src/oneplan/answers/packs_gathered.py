@@ -10,6 +10,7 @@ from functools import cached_property
 
 from oneplan.adapters.packs.content import Number
 from oneplan.answers import difference, figures
+from oneplan.answers.delivery import ClearedUpdate, cleared_updates
 from oneplan.answers.difference_rows import Statement
 from oneplan.answers.figures_rows import FigureView, LinkRow
 from oneplan.answers.packs_counts import Standing, counts
@@ -89,8 +90,18 @@ class Gathered:
 
     @cached_property
     def reasons(self) -> Mapping[str, str]:
-        """Why an action is late, in words written for the public, by the action's id."""
-        return plain_words(self.plan_id, REASON)
+        """Why an action is late, in words written for the public, by the action's id; else its last public update."""
+        told = {each.action_id: each.public_words for each in cleared_updates(self.plan_id)}
+        return told | dict(plain_words(self.plan_id, REASON))
+
+    @cached_property
+    def cleared(self) -> Mapping[str, tuple[ClearedUpdate, ...]]:
+        """The updates that were cleared in the last cycle, by section; only public words where only those may stand."""
+        found: dict[str, list[ClearedUpdate]] = defaultdict(list)
+        reader = None if self.tier.is_public else self.viewer
+        for each in cleared_updates(self.plan_id, viewer=reader):
+            found[each.section_slug].append(each)
+        return {slug: tuple(updates) for slug, updates in found.items()}
 
     @cached_property
     def easy(self) -> Mapping[str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from oneplan.adapters.packs.shapes import Block, Cell, Column, Grid, Heading, Points, Words
+from oneplan.answers.challenges import open_challenges
+from oneplan.answers.delivery import ClearedUpdate, changes_between_locks, latest_lock
 from oneplan.answers.packs_gathered import Gathered
 from oneplan.answers.packs_measures import charts_of, measure_cell, measures_grid, statements_of
 from oneplan.answers.packs_words import (
@@ -93,10 +95,27 @@ def _strand(held: Gathered, section: SectionRow) -> tuple[Cell, ...]:
 def changes(held: Gathered) -> Iterator[Block]:
     """What was changed since the day that the last pack told of, the newest first."""
     rows = queries.changes_since(held.plan_id, held.since, viewer=held.viewer)
+    yield from _locked(held)
+    yield Heading("Change by change")
     yield Words(f"Since {day_said(held.since)}, {count_said(len(rows), 'change')} to the plan.", "lead")
     if rows:
         columns = (Column("Ref", 9), Column("What", 14), Column("Before", 29), Column("Now", 30), Column("When", 18))
         yield Grid(f"Changes since {day_said(held.since)}", columns, tuple(_change(row) for row in rows))
+
+
+def _locked(held: Gathered) -> Iterator[Block]:
+    """What the last cycle of updates changed, from one lock to the next."""
+    lock, found = latest_lock(held.plan_id), changes_between_locks(held.plan_id, viewer=held.viewer)
+    if lock is None:
+        held.missing.append("No cycle of updates has been locked yet, so nothing is set against the one before.")
+        return
+    yield Heading(f"The cycle that was locked on {day_said(lock.on)}")
+    if not found:
+        yield Words("It changed nothing, or there is no lock before it to compare with.", "quiet")
+        return
+    columns = (Column("Ref", 10), Column("What", 14), Column("Before", 38), Column("Now", 38))
+    rows = ((each.ref, capital(each.facet), shortened(each.before), shortened(each.after)) for each in found)
+    yield Grid("What the last cycle changed", columns, tuple(tuple(Cell(text) for text in row) for row in rows))
 
 
 def _change(row: ChangeRow) -> tuple[Cell, ...]:
@@ -122,6 +141,19 @@ def exceptions(held: Gathered) -> Iterator[Block]:
         number = held.count(f"plan/{key}", title)
         yield Heading(f"{title}: {number:,}")
         yield actions_grid(rows, title) if rows else Words("None.", "quiet")
+    yield from _challenged(held)
+
+
+def _challenged(held: Gathered) -> Iterator[Block]:
+    """What the plan is challenged about and nobody has answered, by kind."""
+    found = open_challenges(held.plan_id, viewer=held.viewer, on=held.on)
+    for title in dict.fromkeys(each.title for each in found):
+        rows = [each for each in found if each.title == title]
+        yield Heading(f"{title}: {len(rows):,}")
+        yield Words(rows[0].asks, "quiet")
+        columns = (Column("Ref", 10), Column("Action", 45), Column("Why it is asked", 45))
+        cells = ((each.ref, shortened(each.text), shortened(each.says)) for each in rows)
+        yield Grid(title, columns, tuple(tuple(Cell(text) for text in row) for row in cells))
 
 
 def is_late(held: Gathered, row: ActionRow) -> bool:
@@ -157,8 +189,13 @@ def _area(held: Gathered, section: SectionRow, drawn: set[str]) -> Iterator[Bloc
 
 
 def _reported(held: Gathered, section: SectionRow) -> Iterator[Block]:
+    cleared = held.cleared.get(section.slug, ())
     if held.tier.is_public:
+        if said := tuple(each.public_words for each in cleared if each.public_words):
+            yield Heading("What was done", 3)
+            yield Points(said)
         return
+    yield from _cleared(cleared)
     dated = [each for each in held.updates.get(section.slug, ()) if each.on and not each.is_note]
     newest = sorted(dated, key=lambda each: each.on or held.since, reverse=True)[: held.rules.updates_per_section]
     yield Heading("What was reported", 3)
@@ -172,6 +209,17 @@ def _reported(held: Gathered, section: SectionRow) -> Iterator[Block]:
             if each.on
         )
     )
+
+
+def _cleared(updates: Iterable[ClearedUpdate]) -> Iterator[Block]:
+    """The updates that were cleared: what was done apart from what it changed."""
+    for title, parts in (
+        ("What was done", [(each.ref, each.activity) for each in updates if each.activity]),
+        ("What it changed", [(each.ref, each.impact) for each in updates if each.impact]),
+    ):
+        if parts:
+            yield Heading(title, 3)
+            yield Points(tuple(f"{ref}: {shortened(text, 600)}" for ref, text in parts))
 
 
 def _undated(update: UpdateRow) -> str:

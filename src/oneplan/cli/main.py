@@ -16,6 +16,7 @@ from oneplan.core.kernel import Problem
 NOUNS = {
     "clocks": "clocks",
     "plan": "plan",
+    "pack": "pack",
     "import": "import_",
     "synthetic": "synthetic",
     "audit": "audit",
