@@ -18,6 +18,7 @@ from oneplan.core.access import Viewer
 from oneplan.core.improvement.evidence import EvidenceKind
 from oneplan.core.improvement.rating import Rating
 from oneplan.core.improvement.reading import DuePrecision, Owner, OwnerPart
+from oneplan.feeds import demonstration_delivery
 from oneplan.feeds.demonstration_cases import PLANS, Say, bring_in_the_cases
 from oneplan.feeds.demonstration_rooms import ROOMS
 from oneplan.feeds.improvement_plans import Progress, read_now, receive
@@ -35,8 +36,11 @@ def prepare(*, on: date, on_progress: Progress | None = None, say: Say = lambda 
     viewer = viewer_of(lead, on=on)
     plan = queries.current_plan(viewer=viewer)
     if plan is None:
-        first_day = on - timedelta(days=max(deed.days_ago for deed in deeds()))
+        first_deed = on - timedelta(days=max(deed.days_ago for deed in deeds()))
+        first_day = min(first_deed, demonstration_delivery.before_the_first_round(on))
         plan_id = _bring_in_the_plan(lead, first_day, on_progress)
+        say("Asking for updates, round after round")
+        demonstration_delivery.past_rounds(plan_id=plan_id, accounts=accounts, on=on)
         _act_out(plan_id, accounts, viewer, on)
     else:
         plan_id = plan.id

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Protocol
 
-from oneplan.feeds import demonstration_difference, demonstration_ratings
+from oneplan.feeds import demonstration_delivery, demonstration_difference, demonstration_ratings
 
 
 class Room(Protocol):
@@ -19,4 +19,5 @@ class Room(Protocol):
 ROOMS: tuple[tuple[str, Room], ...] = (
     ("Writing down what is expected of measures", demonstration_difference.bring_in),
     ("Judging areas by impact", demonstration_ratings.bring_in),
+    ("Answering this round's updates", demonstration_delivery.bring_in),
 )

@@ -143,8 +143,12 @@ def roles_of(roles: tuple[str, ...], *, on: date) -> dict[str, tuple[tuple[str, 
 def links(cycle_id: str, *, viewer: Viewer) -> tuple[LinkRow, ...]:
     """The links of a cycle, the newest first, with how often each was used."""
     rights.check(viewer, READ)
-    counted = {what: Count("uses", filter=Q(uses__what=what)) for what in ("opened", "saved", "refused")}
-    rows = ReplyLink.objects.filter(cycle__public_id=cycle_id).annotate(**counted, last_at=Max("uses__at"))
+    rows = ReplyLink.objects.filter(cycle__public_id=cycle_id).annotate(
+        opened=Count("uses", filter=Q(uses__what="opened")),
+        saved=Count("uses", filter=Q(uses__what="saved")),
+        refused=Count("uses", filter=Q(uses__what="refused")),
+        last_at=Max("uses__at"),
+    )
     return tuple(
         LinkRow(
             id=each.public_id,
