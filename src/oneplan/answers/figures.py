@@ -25,6 +25,7 @@ from oneplan.answers.figures_rows import (
     ShownValue,
 )
 from oneplan.answers.figures_shown import Shown, measure_words, period_in_words, profile_for, profile_of, shown_to
+from oneplan.answers.series_values import known_on
 from oneplan.core.access import NotFound, Viewer
 from oneplan.core.measures import Grain
 from oneplan.records import rights
@@ -59,7 +60,8 @@ def figures_overview(*, viewer: Viewer) -> FiguresOverview:
     book, profile = load_measures(), profile_of(viewer)
     shown = shown_to(viewer)
     lines = [line_of(measure, shown) for measure in book.measures] if shown else []
-    by_hand = [manual_line(each.id, profile=profile, on=viewer.on) for each in with_values(on=viewer.on)]
+    known = known_on(viewer.on)
+    by_hand = [manual_line(each.id, profile=profile, known=known) for each in with_values(known)]
     return FiguresOverview(
         as_of=shown.run.as_of if shown else None,
         computed_at=shown.run.made_at if shown else None,
@@ -82,7 +84,7 @@ def figure(measure_id: str, *, viewer: Viewer, split: str = "", profile: str = "
     """
     rights.check(viewer, "figure-read")
     if is_by_hand(measure_id):
-        return manual_figure(measure_id, profile=profile_for(viewer, profile=profile), on=viewer.on)
+        return manual_figure(measure_id, profile=profile_for(viewer, profile=profile), known=known_on(viewer.on))
     measure = load_measures().by_id.get(measure_id := served_by(measure_id))
     shown = shown_to(viewer, profile=profile) if measure else None
     if measure is None or shown is None:

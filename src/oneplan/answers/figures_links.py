@@ -6,6 +6,7 @@ from oneplan.answers.figures_lines import line_of
 from oneplan.answers.figures_manual import is_by_hand, manual_line
 from oneplan.answers.figures_rows import LinkRow
 from oneplan.answers.figures_shown import shown_to
+from oneplan.answers.series_values import known_on
 from oneplan.core.access import Viewer
 from oneplan.records import rights
 from oneplan.records.figures import queries
@@ -20,10 +21,11 @@ def links_of(plan_id: str, *, viewer: Viewer, profile: str = "") -> tuple[LinkRo
         return ()
     measures = load_measures().by_id
     stored = [each for each in queries.links_of_plan(plan_id) if each.measure in measures or is_by_hand(each.measure)]
+    known = known_on(viewer.on) if any(each.measure not in measures for each in stored) else None
     lines = {
         name: line_of(measures[name], shown)
-        if name in measures
-        else manual_line(name, profile=shown.profile, on=viewer.on)
+        if name in measures or known is None
+        else manual_line(name, profile=shown.profile, known=known)
         for name in {each.measure for each in stored}
     }
     return tuple(

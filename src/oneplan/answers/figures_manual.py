@@ -17,11 +17,10 @@ from oneplan.answers.figures_rows import (
 )
 from oneplan.answers.series_change import Movement, movement_of
 from oneplan.answers.series_shown import shown_values
-from oneplan.answers.series_values import FROM_A_ROOM, Point, cycle_for, is_told_by_a_room, part_place, points_of
+from oneplan.answers.series_values import FROM_A_ROOM, Known, Point, cycle_for, is_told_by_a_room, part_place, points_of
 from oneplan.core.measures.catalogue import CatalogueMeasure
 from oneplan.core.measures.manual import Cycle, SeriesPeriod, periods_until
 from oneplan.core.measures.profiles import Profile
-from oneplan.records.series import queries
 from oneplan.records.series.rows import DefinitionRow, DutyRow
 from oneplan.rulebook.catalogue_files import load_catalogue
 
@@ -64,9 +63,9 @@ def is_by_hand(measure_id: str) -> bool:
     return found is not None and found.is_manual
 
 
-def manual_figure(measure_id: str, *, profile: Profile, on: date) -> FigureView:
+def manual_figure(measure_id: str, *, profile: Profile, known: Known) -> FigureView:
     """One measure with everything that is known of it; without a value it says who owes one and by when."""
-    held = _held(measure_id, on)
+    held = _held(measure_id, known)
     shown = shown_values(held.measure, held.points, profile)
     movement = movement_of(held.measure, held.headline, shown, held.breaks)
     periods = tuple(_period_value(each, shown, held) for each in held.headline)
@@ -90,8 +89,8 @@ def manual_figure(measure_id: str, *, profile: Profile, on: date) -> FigureView:
         profile=profile.id,
         profile_title=profile.title,
         profile_says=profile.says,
-        as_of=last.on if last and last.on else on,
-        computed_at=last.at if last and last.at else datetime.combine(on, time.min).astimezone(),
+        as_of=last.on if last and last.on else known.on,
+        computed_at=last.at if last and last.at else datetime.combine(known.on, time.min).astimezone(),
         rulebook_hash="",
         can_open_cases=False,
         caveats=_caveats(held, movement),
@@ -99,9 +98,9 @@ def manual_figure(measure_id: str, *, profile: Profile, on: date) -> FigureView:
     )
 
 
-def manual_line(measure_id: str, *, profile: Profile, on: date) -> FigureLine:
+def manual_line(measure_id: str, *, profile: Profile, known: Known) -> FigureLine:
     """One measure in a list, with the value before and the word for how it moves."""
-    held = _held(measure_id, on)
+    held = _held(measure_id, known)
     shown = shown_values(held.measure, held.points, profile)
     movement = movement_of(held.measure, held.headline, shown, held.breaks)
     periods = [_period_value(each, shown, held) for each in held.headline]
@@ -119,13 +118,12 @@ def manual_line(measure_id: str, *, profile: Profile, on: date) -> FigureLine:
     )
 
 
-def with_values(*, on: date) -> tuple[CatalogueMeasure, ...]:
+def with_values(known: Known) -> tuple[CatalogueMeasure, ...]:
     """The measures kept by hand that have a value, in the order of the catalogue."""
-    known = queries.standing_values()
     return tuple(
         each
         for each in load_catalogue().measures
-        if each.is_manual and (each.id in known or (is_told_by_a_room(each) and points_of(each, on=on)))
+        if each.is_manual and (each.id in known.values or is_told_by_a_room(each)) and points_of(each, known)
     )
 
 
@@ -160,16 +158,16 @@ def owed_says(measure: CatalogueMeasure, duty: DutyRow | None, cycle: Cycle, *, 
     return f"Nobody has supplied this yet: {who}, {was} {due.day} {due:%B %Y} for {period.label}."
 
 
-def _held(measure_id: str, on: date) -> _Held:
+def _held(measure_id: str, known: Known) -> _Held:
     measure = load_catalogue().measure(measure_id)
-    duty = queries.duties().get(measure_id)
+    duty = known.duties.get(measure_id)
     return _Held(
         measure=measure,
         cycle=cycle_for(measure, duty),
         duty=duty,
-        points=points_of(measure, on=on),
-        breaks=queries.definitions().get(measure_id, ()),
-        on=on,
+        points=points_of(measure, known),
+        breaks=known.definitions.get(measure_id, ()),
+        on=known.on,
     )
 
 

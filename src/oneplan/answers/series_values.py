@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +10,7 @@ from oneplan.answers.series_from_rooms import ROOMS
 from oneplan.core.measures.catalogue import CatalogueMeasure
 from oneplan.core.measures.manual import Cycle, SeriesPeriod, Supplied, period_holding
 from oneplan.records.series import queries
-from oneplan.records.series.rows import DutyRow, ValueRow
+from oneplan.records.series.rows import DefinitionRow, DutyRow, ValueRow
 from oneplan.rulebook.catalogue_files import load_series
 
 FROM_A_ROOM = "Worked out from what is on record here"
@@ -30,6 +31,21 @@ class Point:
     first: Supplied | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is on record of every series on a day, read once for all that is shown of it."""
+
+    on: date
+    values: queries.Values
+    duties: Mapping[str, DutyRow]
+    definitions: Mapping[str, tuple[DefinitionRow, ...]]
+
+
+def known_on(on: date) -> Known:
+    """Everything that is on record of series."""
+    return Known(on, queries.every_value(), queries.duties(), queries.definitions())
+
+
 def is_told_by_a_room(measure: CatalogueMeasure) -> bool:
     """Whether the records of another room hold the measure, so that nobody needs to supply it."""
     return measure.id in ROOMS
@@ -41,7 +57,7 @@ def cycle_for(measure: CatalogueMeasure, duty: DutyRow | None) -> Cycle:
     return book.cycles[duty.cycle] if duty else book.cycle_of(measure)
 
 
-def points_of(measure: CatalogueMeasure, *, on: date) -> tuple[Point, ...]:
+def points_of(measure: CatalogueMeasure, known: Known) -> tuple[Point, ...]:
     """Every value that stands, the oldest period first and the parts in their order."""
     if is_told_by_a_room(measure):
         cycle = load_series().cycle_of(measure)
@@ -56,9 +72,9 @@ def points_of(measure: CatalogueMeasure, *, on: date) -> tuple[Point, ...]:
                 on=None,
                 at=None,
             )
-            for each in ROOMS[measure.id](on)
+            for each in ROOMS[measure.id](known.on)
         )
-    rows = queries.every_value().get(measure.id, ())
+    rows = known.values.get(measure.id, ())
     before = {row.id: row for row in rows}
     cycles = load_series().cycles.values()
     found = (

@@ -31,7 +31,6 @@ class SeriesBook:
     respondents: Mapping[str, str]
     samples: SampleRules
     periods_looked_back: int
-    suspicious_times: int
 
     def cycle_of(self, measure: CatalogueMeasure) -> Cycle:
         """How often a measure is due, as the catalogue has it."""
@@ -84,7 +83,6 @@ def read_series(root: Path) -> SeriesBook:
             sample.number("points_worth_a_word"), Decimal(sample.number("much_of_a_population")) / Decimal(100)
         ),
         periods_looked_back=table.number("periods_looked_back"),
-        suspicious_times=table.number("suspicious_times"),
     )
     sample.close()
     _close_heading(table)

@@ -4,7 +4,7 @@ from oneplan.actions.series.duties import chase, set_duty
 from oneplan.actions.series.lines import choose_measures, rematch
 from oneplan.actions.series.meaning import change_definition
 from oneplan.actions.series.printed import enter_printed
-from oneplan.actions.series.supplying import Given, supply, take_back
+from oneplan.actions.series.supplying import Given, faults_of_one, supply, supply_many, take_back
 
 __all__ = [
     "Given",
@@ -12,8 +12,10 @@ __all__ = [
     "chase",
     "choose_measures",
     "enter_printed",
+    "faults_of_one",
     "rematch",
     "set_duty",
     "supply",
+    "supply_many",
     "take_back",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -55,6 +55,48 @@ def supply(*, measure: str, given: Sequence[Given], by: User, on: date, request_
 
     asked = {"measure": measure, "given": [asdict(each) for each in given]}
     return int(carry_out(request, work, asked=asked) or 0)
+
+
+def supply_many(
+    *, given: Mapping[str, Sequence[Given]], by: User, on: date, request_key: str = "", route: str = ""
+) -> int:
+    """The values of several measures are kept, all or none; says how many were new or corrected."""
+    request = Request("supply-sheet", by, on, request_key, route)
+
+    def work(viewer: Viewer) -> int:
+        count = 0
+        for measure, rows in sorted(given.items()):
+            held = by_hand(measure)
+            series = series_of(held)
+            duty = duty_of(series)
+            role = may_supply(viewer, held, duty)
+            kept = keep_values(series, held, cycle_of(held, duty), rows, by=by, on=on)
+            leaves_trace(
+                request,
+                viewer,
+                acting_role=role,
+                subject_kind="series",
+                subject_ids=[measure],
+                details={"values": len(kept)},
+            )
+            count += len(kept)
+        return count
+
+    asked = {name: [asdict(each) for each in rows] for name, rows in given.items()}
+    return int(carry_out(request, work, asked=asked) or 0)
+
+
+def faults_of_one(*, measure: str, given: Given, viewer: Viewer) -> tuple[str, ...]:
+    """What would keep one value from being kept, in words; nothing is written."""
+    try:
+        held = by_hand(measure)
+        series = ManualSeries.objects.filter(measure=held.id, area="").first()
+        duty = duty_of(series) if series else None
+        may_supply(viewer, held, duty)
+    except Problem as problem:
+        return (problem.what,)
+    standing = standing_of(series) if series else {}
+    return faults_among(held, cycle_of(held, duty), [given], standing, on=viewer.on)
 
 
 def take_back(*, value_id: str, why: str, by: User, on: date, request_key: str = "", route: str = "") -> str:
