@@ -1,0 +1,1 @@
+"""What is known of need, strategies on their way, agreements and advice."""
