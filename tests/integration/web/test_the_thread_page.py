@@ -47,10 +47,10 @@ def test_every_priority_stands_with_its_sections_on_one_page(as_, people, thread
         assert expected in page
 
 
-def test_money_that_nobody_recorded_is_said_out_loud(as_, people, thread) -> None:
+def test_decisions_money_and_replies_that_nobody_recorded_are_said_out_loud(as_, people, thread) -> None:
     page = text_of(as_(people.board).get("/thread/"))
 
-    assert "Money planned and achieved: not recorded yet" in page
+    assert "No decision, money or reply recorded" in page
 
 
 def test_the_page_says_from_when_it_counts_what_is_new(as_, people, thread) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -15,8 +14,6 @@ from oneplan.web.ui import words
 if TYPE_CHECKING:
     from oneplan.records.improvement.changes import ChangeRow
 
-# Until the board's meetings are recorded, the page looks back this far, and says so.
-LOOKS_BACK = timedelta(days=60)
 TOLD_ONE_BY_ONE = 2
 COUNTED = {
     "rating_changed": ("rating changed", "ratings changed"),
@@ -36,11 +33,6 @@ class Told:
 
     words: str
     address: str
-
-
-def looked_back_to(today: date) -> date:
-    """The first day of what counts as new."""
-    return today - LOOKS_BACK
 
 
 def told_by_section(changes: Iterable[ChangeRow]) -> Mapping[str, tuple[Told, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -19,11 +19,13 @@ from oneplan.web.measures.targets import Target, targets_of
 from oneplan.web.plan import silences
 from oneplan.web.plan.lines import Line, bar_of
 from oneplan.web.plan.tree import SectionView, by_priority, lead
-from oneplan.web.thread.changed import Told, looked_back_to, told_by_section
+from oneplan.web.thread.beads import NO_BEADS, beads_in_words
+from oneplan.web.thread.changed import Told, told_by_section
 from oneplan.web.ui.bars import Bar
 
 if TYPE_CHECKING:
     from oneplan.answers.figures_rows import LinkRow
+    from oneplan.answers.thread import Beads, CountedFrom
     from oneplan.records.improvement.changes import ChangeRow
     from oneplan.records.improvement.rows import PlanTree
 
@@ -55,6 +57,7 @@ class Strand:
     more: int
     changes: tuple[Told, ...]
     silences: tuple[Told, ...]
+    beads: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class ThreadPage:
     lead: str
     measures_lead: str
     since: date
+    since_says: str
     stretches: tuple[Stretch, ...]
     figures_as_of: date | None
 
@@ -90,6 +94,8 @@ class Knots:
     links: tuple[LinkRow, ...] = ()
     changes: tuple[ChangeRow, ...] = ()
     figures_as_of: date | None = None
+    since: CountedFrom | None = None
+    beads: Mapping[str, Beads] = field(default_factory=dict)
 
 
 def thread_page(tree: PlanTree, lines: tuple[Line, ...], knots: Knots, *, today: date, sees_detail: bool) -> ThreadPage:
@@ -99,7 +105,8 @@ def thread_page(tree: PlanTree, lines: tuple[Line, ...], knots: Knots, *, today:
         title=tree.plan.title,
         lead=lead(lines),
         measures_lead=_measures_lead(knots.links),
-        since=looked_back_to(today),
+        since=knots.since.on if knots.since else today,
+        since_says=knots.since.says if knots.since else "",
         stretches=tuple(
             Stretch(priority.number, priority.title, tuple(weaver.strand(each) for each in priority.sections))
             for priority in by_priority(tree, lines)
@@ -114,7 +121,7 @@ class _Weaver:
     def __init__(self, tree: PlanTree, knots: Knots, *, sees_detail: bool) -> None:
         self._sees_detail = sees_detail
         self._targets: Mapping[str, Target] = targets_of(tree, knots.links)
-        self._changes = told_by_section(knots.changes)
+        self._changes, self._beads = told_by_section(knots.changes), knots.beads
         self._parents = {section.slug: section.parent for section in tree.sections}
         self._of_section = by_section(knots.links, tree)
         self._flat = flat_measures(tree, knots.links)
@@ -135,6 +142,7 @@ class _Weaver:
             more=len(chips[MEASURES_SHOWN:]),
             changes=self._changes.get(slug, ()),
             silences=self._silences(slug, section) if self._sees_detail else (),
+            beads=beads_in_words(self._beads.get(slug, NO_BEADS), section.address),
         )
 
     def _links(self, slug: str) -> list[LinkRow]:

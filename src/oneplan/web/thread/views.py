@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from oneplan.answers import access, figures, plans
+from oneplan.answers.thread import beads_of, counted_from
 from oneplan.records.figures import queries as figures_kept
 from oneplan.records.improvement import queries
 from oneplan.web.plan.kept import KeptPages
 from oneplan.web.plan.lines import lines_of, standing
 from oneplan.web.plan.tree import as_at
 from oneplan.web.plan.views import DETAIL
-from oneplan.web.thread.changed import looked_back_to
 from oneplan.web.thread.strands import Knots, ThreadPage, thread_page
 
 if TYPE_CHECKING:
@@ -42,14 +42,17 @@ def thread(request: HttpRequest) -> HttpResponse:
 def woven(found: PlanRow, viewer: Viewer, today: date) -> dict[str, Any]:
     """What the table of the thread shows this reader today, woven once while nothing in it changes."""
     links, sees_detail = figures.links_of(found.id, viewer=viewer), access.may(viewer, DETAIL)
-    as_of = _as_of()
-    key = (found.id, found.revision, today, links, as_of, sees_detail, queries.viewer_class(viewer))
+    as_of, since = _as_of(), counted_from(found.id, on=today)
+    beads = beads_of(found.id, viewer=viewer)
+    tied = (links, as_of, since, tuple(beads.items()))
+    key = (found.id, found.revision, today, *tied, sees_detail, queries.viewer_class(viewer))
 
     def make() -> tuple[ThreadPage, str]:
         tree = queries.plan_tree(found.id, viewer=viewer)
         lines = standing(lines_of(tree.actions, plans.findings(found.id, viewer=viewer, on=today), today))
-        changes = queries.changes_since(found.id, looked_back_to(today), viewer=viewer)
-        page = thread_page(tree, lines, Knots(links, changes, as_of), today=today, sees_detail=sees_detail)
+        changes = queries.changes_since(found.id, since.on, viewer=viewer)
+        knots = Knots(links, changes, as_of, since, beads)
+        page = thread_page(tree, lines, knots, today=today, sees_detail=sees_detail)
         return page, render_to_string("thread/table.html", {"thread": page, "sees_detail": sees_detail})
 
     page, table = THREADS.get(key, make)
