@@ -39,7 +39,7 @@ _WRITE: Mapping[str, Callable[[Gathered], Iterable[Block]]] = {
     "late": late,
     "easy": lambda held: easy(held, area=settings.ENVIRONMENT.area_name, council=settings.ENVIRONMENT.council_name),
 }
-_MISSING = "missing"
+_MISSING, EASY = "missing", "easy"
 
 
 def pack_content(
@@ -56,7 +56,7 @@ def pack_content(
     rights.check(viewer, PERMISSION)
     _check_care(tier, profile)
     held = gather(plan_id, tier=tier, profile=profile, on=on, since=since)
-    said = lead(held)
+    said = lead(held) if EASY not in held.tier.parts else ""
     parts = tuple(_part(held, name) for name in held.tier.parts if name != _MISSING)
     missing = tuple(dict.fromkeys((*held.missing, *_missing(held))))
     if _MISSING in held.tier.parts:

@@ -61,14 +61,9 @@ _THREAD = (
 
 def lead(held: Gathered) -> str:
     """What the plan comes to on the day, in two sentences."""
-    total, done = held.count("plan/total", "actions"), held.count("plan/finished", "finished")
-    late, trouble = held.count("plan/late", "late"), held.count("plan/trouble", "delayed or at risk")
-    undated = held.count("plan/undated", "without a date")
-    rest = [
-        f"{number:,} {says}"
-        for number, says in ((late, "late"), (trouble, "more delayed or at risk"), (undated, "without a date"))
-        if number
-    ]
+    total, done = held.count("plan/total", "actions"), held.count("plan/finished", "said to be finished")
+    named = (("late", "late"), ("trouble", "more delayed or at risk"), ("undated", "without a date"))
+    rest = [f"{held.count(f'plan/{key}', says):,} {says}" for key, says in named if held.counted.get(f"plan/{key}")]
     first = f"{capital(count_said(total, 'action'))}; {done:,} said to be finished."
     return f"{first} Of the rest, {listed(rest)}." if rest else first
 
@@ -248,8 +243,7 @@ def actions_grid(rows: Iterable[ActionRow], caption: str, *, is_public: bool = F
 
 def achieved(held: Gathered) -> Iterator[Block]:
     """What is finished, by section; what is only said to be finished says so."""
-    number = held.count("plan/finished", "actions are finished")
-    total = held.count("plan/total", "the plan has")
+    number, total = (held.count(f"plan/{key}", "actions are finished") for key in ("finished", "total"))
     yield Words(f"{number:,} of {total:,} actions are finished.", "lead")
     for section in held.sections:
         rows = [row for row in held.by_section[section.slug] if row.rating.is_finished]
@@ -261,8 +255,8 @@ def achieved(held: Gathered) -> Iterator[Block]:
 def late(held: Gathered) -> Iterator[Block]:
     """What should have been finished by now, and the reason where one was given in public words."""
     rows = [row for row in held.actions if is_late(held, row)]
-    number = held.count("plan/late", "actions are late")
-    yield Words(f"{capital(count_said(number, 'action'))} should have been finished by now.", "lead")
+    number = held.count("plan/late", "should have been finished by now")
+    yield Words(f"{number:,} of the actions should have been finished by now.", "lead")
     if rows:
         columns = (Column("Ref", 9), Column("Action", 43), Column("Was due", 16), Column("Why", 32))
         reasons = held.reasons

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from oneplan.cli.opening import acting_person, open_records
+from oneplan.cli.opening import acting_person, open_records, today
 from oneplan.core.kernel import Problem
 
 app = typer.Typer(help="Make a pack for a meeting, as PDF and Word, with every figure checked.", no_args_is_help=True)
@@ -34,7 +34,7 @@ def make(
     from oneplan.records.improvement.queries import current_plan
     from oneplan.records.packs.queries import pack
 
-    console, on, user = Console(), date.today(), acting_person(by)
+    console, on, user = Console(), today(), acting_person(by)
     viewer = viewer_of(user, on=on)
     plan = current_plan(viewer=viewer)
     if plan is None:
@@ -64,7 +64,7 @@ def check(
     from oneplan.answers.packs import check_pack
     from oneplan.records.accounts.queries import viewer_of
 
-    found = check_pack(pack_id, viewer=viewer_of(acting_person(by), on=date.today()))
+    found = check_pack(pack_id, viewer=viewer_of(acting_person(by), on=today()))
     console = Console()
     console.print(f"{found.compared} figures compared, {len(found.differing)} differ.")
     for each in (*found.differing, *(f"Not comparable any more: {name}" for name in found.beyond)):
