@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from oneplan.answers.voice import closed_loop
 from oneplan.core.improvement.history import EventKind
 from oneplan.core.improvement.rating import Rating
 from oneplan.core.measures.manual import SeriesPeriod, periods_until
@@ -83,10 +84,27 @@ def proven_differences(on: date) -> Sequence[RoomPoint]:
     return found
 
 
+def closed_loops(measure: str) -> Room:
+    """M012, M013, M242: of what people said in each period, what was answered and told back to them."""
+
+    def told(on: date) -> Sequence[RoomPoint]:
+        cycle = load_series().cycle_of(load_catalogue().measure(measure))
+        found = []
+        for period in periods_until(cycle, on, _PERIODS):
+            count = closed_loop(measure, period.first_day, period.last_day, on=on)
+            if count.denominator:
+                point = RoomPoint(period.first_day, Decimal(count.numerator), Decimal(count.denominator))
+                found.append(point)
+        return found
+
+    return told
+
+
 ROOMS: Mapping[str, Room] = {
     "M003": finished_by_their_day,
     "M004": slippage,
     "M005": proven_differences,
+    **{measure: closed_loops(measure) for measure in ("M012", "M013", "M242")},
 }
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from oneplan.core.access import Viewer
+from oneplan.core.calendar.working_days import wd_after
 from oneplan.core.improvement.voice import LoopFigures, VoiceStage, answer_due, figures_of, next_due
 from oneplan.records import rights
 from oneplan.records.voice import queries
@@ -139,13 +140,15 @@ def loop_figures(plan_id: str, *, viewer: Viewer) -> LoopFigures:
     return figures_of((row.loop for row in rows), voice_book().days, voice_calendar())
 
 
-def closed_loop(measure_id: str, first_day: date, last_day: date) -> LoopCount:
+def closed_loop(measure_id: str, first_day: date, last_day: date, *, on: date) -> LoopCount:
     """M012, M013 and M242: of what was said in a period, how much was answered and told back.
 
     M012 counts children and young people, M013 parents and carers, both within their working days; M242 counts
-    everybody, whenever they were told.
+    everybody, whenever they were told. Nothing is counted while the days of the last item of the period still run.
     """
     book = voice_book()
+    if wd_after(voice_calendar(), last_day, book.days.answer) >= on:
+        return LoopCount(0, 0)
     groups = {each.id for each in book.groups if each.measure == measure_id}
     is_timed = bool(groups)
     rows = [
