@@ -16,7 +16,7 @@ from oneplan.records import rights
 from oneplan.records.casework.models import Case
 from oneplan.records.casework.reach import cases_within, reach_of
 from oneplan.records.practice.models import Referral, ReferralEvent, ReferralScore, RunningService, ServiceVersion
-from oneplan.records.practice.reach import SERVICE_READ, may_write, referrals_seen, referrals_written
+from oneplan.records.practice.reach import SERVICE_READ, WRITE, may_write, referrals_seen, referrals_written
 from oneplan.records.practice.rows import (
     ReferralEventRow,
     ReferralFacts,
@@ -88,6 +88,16 @@ def services_of_person(person_id: str, *, viewer: Viewer) -> tuple[ReferralRow, 
     """The referrals of one child or young person that the viewer may open."""
     found = list(_told(referrals_seen(viewer).filter(person__public_id=person_id)))
     return tuple(_row(each, _cases_of(found, viewer)) for each in found)
+
+
+def person_of_case(case_id: str, *, viewer: Viewer) -> tuple[str, str]:
+    """The id and the name of the child or young person of a case that the viewer may refer; raises NotFound."""
+    cases = cases_within(reach_of(viewer, WRITE), Case.objects.filter(public_id=case_id))
+    found = cases.select_related("person").first()
+    if found is None:
+        raise NotFound("There is no such child or young person here.", do="Search among those whom you work with.")
+    person = found.person
+    return person.public_id, f"{person.preferred_name or person.forename} {person.surname}".strip()
 
 
 def _running() -> QuerySet[RunningService]:
