@@ -85,27 +85,40 @@ def score(request: HttpRequest, referral_id: str, instrument: str) -> HttpRespon
 
 
 def _asked(service: Service) -> dict[str, _Asked]:
+    which = f"Which {service.place_word}?"
+    places = [(each.id, each.title) for each in service.places]
+    outcomes = [(each.id, each.title) for each in service.outcomes]
+    why, ended = "Why is it paused?", "What came of it?"
+    told = "What were people told?"
     return {
         "note": _Asked("Add a note", "Save the note", "The note is saved.", NoteForm, referrals.add_note),
-        "tell": _Asked(
-            "What were people told?", "Save it", "What they were told is saved.", ToldForm, referrals.tell_back
-        ),
+        "tell": _Asked(told, "Save it", "What they were told is saved.", ToldForm, referrals.tell_back),
         "resume": _Asked("Resume it", "Resume it", "The clocks count again.", DatedForm, referrals.resume),
         "pause": _Asked(
-            "Pause the local clocks", "Pause it", "It is paused. Limits in law go on.",
-            partial(ChosenForm, label="Why is it paused?", choices=service.pause_reasons.items()), referrals.pause, "reason",
+            "Pause the local clocks",
+            "Pause it",
+            "It is paused. Limits in law go on.",
+            partial(ChosenForm, label=why, choices=service.pause_reasons.items()),
+            referrals.pause,
+            "reason",
         ),
         "place": _Asked(
-            f"Which {service.place_word}?", "Save it", "It is saved.",
-            partial(ChosenForm, label=f"Which {service.place_word}?", choices=[(p.id, p.title) for p in service.places]),
-            referrals.place, "where",
+            which,
+            "Save it",
+            "It is saved.",
+            partial(ChosenForm, label=which, choices=places),
+            referrals.place,
+            "where",
         ),
         "outcome": _Asked(
-            "What came of it?", "Record the outcome", "The outcome is recorded. Tell those it is about.",
-            partial(ChosenForm, label="What came of it?", choices=[(o.id, o.title) for o in service.outcomes]),
-            referrals.close, "outcome",
+            "Record the outcome",
+            "Record the outcome",
+            "The outcome is recorded. Tell those it is about.",
+            partial(ChosenForm, label=ended, choices=outcomes),
+            referrals.close,
+            "outcome",
         ),
-    }  # fmt: skip
+    }
 
 
 def _answer(request: HttpRequest, look: ReferralLook, asked: _Asked, lead: str = "") -> HttpResponse:

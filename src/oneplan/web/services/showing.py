@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from oneplan.answers.services_rows import ListedReferral, ReferralLook, ScoreShown, ServiceLook
     from oneplan.core.improvement.referrals import NextStep, ServiceEvent
     from oneplan.core.improvement.services import Service
+    from oneplan.records.practice.rows import ReferralEventRow
 
 STATES = {
     ClockState.RUNNING: "running",
@@ -34,6 +35,7 @@ CHANGES = {
     Direction.NO_RELIABLE_CHANGE: "No reliable change",
     Direction.NOT_KNOWN: "Change not known",
 }
+SHAPES = {Happened.PAUSED: "paused", Happened.CLOSED: "met", Happened.TOLD_BACK: "done", Happened.SAID: "guidance"}
 RECORDS = (
     ("note", "Add a note"),
     ("place", "Record the {}"),
@@ -63,10 +65,11 @@ class ScorePart:
 class HistoryEntry:
     """One line of the history, as the component for histories reads it."""
 
-    when: date
+    on: date
     title: str
-    note: str
+    lines: tuple[str, ...]
     by: str
+    shape: str = "track"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +147,9 @@ def referral_page(look: ReferralLook) -> ReferralPage:
         clocks=tuple((run, STATES[run.state]) for run in reversed(now.clocks)),
         scores=tuple(_score(each) for each in reversed(look.scores)),
         sees_scores=file.sees_sensitive,
-        history=tuple(
-            HistoryEntry(each.event.on, _in_words(each.event, service, look), each.note, each.by_name)
-            for each in reversed(file.history)
-        ),
+        history=tuple(_entry(each, look) for each in reversed(file.history)),
         steps=tuple((step, _step_address(row.facts.id, step)) for step in now.may) if writes else (),
-        instruments=tuple(
-            (each.title, reverse("referral-score", args=[row.facts.id, each.id])) for each in look.instruments
-        )
-        if writes and now.is_open
-        else (),
+        instruments=tuple(_to_score(look)) if writes and now.is_open else (),
         records=tuple(_records(look)) if writes else (),
         outcome=_outcome(service, now.outcome),
         place=next((each.title for each in service.places if each.id == now.place), ""),
@@ -227,10 +223,10 @@ def _answers(each: ScoreShown) -> Sequence[tuple[str, str]]:
         value = each.row.answers.get(question.id)
         if value in (None, ""):
             continue
-        is_scale = question.kind is Kind.SCALE and isinstance(value, int)
-        said.append(
-            (question.text, each.instrument.scales[question.scale].step(value).text if is_scale else str(value))
-        )
+        in_words = str(value)
+        if question.kind is Kind.SCALE and isinstance(value, int):
+            in_words = each.instrument.scales[question.scale].step(value).text
+        said.append((question.text, in_words))
     return said
 
 
@@ -248,6 +244,19 @@ def _records(look: ReferralLook) -> Sequence[tuple[str, str]]:
         for what, title in RECORDS
         if shown[what]
     ]
+
+
+def _to_score(look: ReferralLook) -> Sequence[tuple[str, str]]:
+    """The instruments, those that the present stage waits for first."""
+    needs = look.standing.stage.needs
+    ordered = sorted(look.instruments, key=lambda each: each.id not in needs)
+    return [(each.title, reverse("referral-score", args=[look.file.row.facts.id, each.id])) for each in ordered]
+
+
+def _entry(row: ReferralEventRow, look: ReferralLook) -> HistoryEntry:
+    said = _in_words(row.event, look.file.row.facts.service, look)
+    shape = SHAPES.get(row.event.kind, "track")
+    return HistoryEntry(row.event.on, said, (row.note,) if row.note else (), row.by_name, shape)
 
 
 def _step_address(referral_id: str, step: NextStep) -> str:
