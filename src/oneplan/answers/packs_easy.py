@@ -17,7 +17,7 @@ _MOST = 6
 _SIMPLE = ("share", "count")
 _SYMBOLS = {
     "people": "Three people together",
-    "hands": "Two hands",
+    "team": "Two people side by side",
     "path": "A path with steps",
     "tick": "A tick",
     "clock": "A clock",
@@ -83,7 +83,9 @@ def _jobs(number: int) -> str:
 
 def _figures(held: Gathered) -> tuple[str, ...]:
     lines = {link.line.measure.id: link.line for links in held.measures.values() for link in links}
-    simple = [line for line in lines.values() if line.measure.kind in _SIMPLE and line.value.reason != "none"]
+    left_out = load_easy_read().leave_out
+    of_people = [line for line in lines.values() if line.measure.group not in left_out]
+    simple = [line for line in of_people if line.measure.kind in _SIMPLE and line.value.reason != "none"]
     shown = [line for line in simple if held.may_print(line.measure.id, line.period, is_shown=line.value.is_shown)]
     return tuple(_figure(held, line) for line in shown[:_MOST])
 

@@ -69,6 +69,7 @@ class EasyRead:
     words: Mapping[str, str]
     longest_sentence: int
     highest_grade: int
+    leave_out: tuple[str, ...]
 
 
 @cache
@@ -101,6 +102,7 @@ def load_easy_read() -> EasyRead:
         words=table.texts_by_name("words"),
         longest_sentence=table.number("longest_sentence"),
         highest_grade=table.number("highest_grade"),
+        leave_out=table.texts("leave_out"),
     )
     table.close()
     return easy

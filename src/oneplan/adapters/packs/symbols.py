@@ -36,7 +36,7 @@ def _path(drawn_as: str, *, colour: str = INK, width: float = 8, fill: str = "no
 _ROUND = circle(60, 60, 54, fill=WASH, stroke=RULE)
 _SYMBOLS = {
     "people": [_ROUND, _person(32, 46, 0.8, RULE), _person(88, 46, 0.8, RULE), _person(60, 40, 1.0, ACCENT)],
-    "hands": [_ROUND, _path("M14 72 L40 60 L62 68 L50 76"), _path("M106 72 L80 60 L56 52", colour=ACCENT)],
+    "team": [_ROUND, _person(42, 40, 0.95, ACCENT), _person(80, 40, 0.95, INK), _path("M40 96 H82", width=7)],
     "path": [
         _ROUND,
         _path("M24 94 Q60 88 50 64 Q42 42 92 26", width=6, colour=RULE),
