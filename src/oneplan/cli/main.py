@@ -24,6 +24,7 @@ NOUNS = {
     "figures": "figures",
     "published": "published",
     "cases": "cases",
+    "practice": "practice",
     "jobs": "jobs",
     "docs": "docs",
     "demo": "demo",
