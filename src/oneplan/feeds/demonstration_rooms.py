@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Protocol
 
-from oneplan.feeds import demonstration_delivery, demonstration_difference, demonstration_ratings
+from oneplan.feeds import (
+    demonstration_delivery,
+    demonstration_difference,
+    demonstration_governance,
+    demonstration_ratings,
+)
 
 
 class Room(Protocol):
@@ -18,6 +23,7 @@ class Room(Protocol):
 
 ROOMS: tuple[tuple[str, Room], ...] = (
     ("Writing down what is expected of measures", demonstration_difference.bring_in),
+    ("Holding meetings", demonstration_governance.bring_in),
     ("Judging areas by impact", demonstration_ratings.bring_in),
     ("Answering this round's updates", demonstration_delivery.bring_in),
 )
