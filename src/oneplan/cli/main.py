@@ -27,6 +27,7 @@ NOUNS = {
     "practice": "practice",
     "jobs": "jobs",
     "docs": "docs",
+    "walk": "walk",
     "demo": "demo",
 }
 

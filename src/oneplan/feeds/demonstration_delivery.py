@@ -20,7 +20,7 @@ from oneplan.synthetic.demonstration import deeds
 
 LEAD, BOARD = "lead@merrowdale.example", "board@merrowdale.example"
 _ROUNDS_BEFORE = 2
-_EVERY = 4
+_EVERY = 7
 _UNDER_WAY = 8  # working days since the present round opened: before its reply-by day, so that something is still owed
 
 
