@@ -9,8 +9,11 @@ from typing import Any, Protocol
 from oneplan.feeds import (
     demonstration_delivery,
     demonstration_difference,
+    demonstration_evaluation,
     demonstration_governance,
+    demonstration_practice,
     demonstration_ratings,
+    demonstration_strategy,
 )
 
 
@@ -26,4 +29,7 @@ ROOMS: tuple[tuple[str, Room], ...] = (
     ("Holding meetings", demonstration_governance.bring_in),
     ("Judging areas by impact", demonstration_ratings.bring_in),
     ("Answering this round's updates", demonstration_delivery.bring_in),
+    ("Judging ourselves, with evidence", demonstration_evaluation.bring_in),
+    ("Keeping needs, strategies, agreements and advice", demonstration_strategy.bring_in),
+    ("Adopting practices and running services", demonstration_practice.bring_in),
 )
