@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from oneplan.core.access import FieldClass, NotFound, Viewer
 from oneplan.records import rights
+from oneplan.records.improvement.models import Section
 from oneplan.records.voice.models import (
     Engagement,
     Involvement,
@@ -163,6 +164,12 @@ def public_comments(plan_id: str) -> tuple[PublicCommentRow, ...]:
     rows = PublicComment.objects.filter(plan__public_id=plan_id, item__isnull=False).order_by("-pk")
     found = rows.select_related("section", "item").prefetch_related("item__steps")
     return tuple(_public(row) for row in found)
+
+
+def public_sections(plan_id: str) -> tuple[tuple[str, str], ...]:
+    """The sections of a plan by slug, as anybody may name them."""
+    rows = Section.objects.filter(plan__public_id=plan_id, is_withdrawn=False).order_by("position", "pk")
+    return tuple((row.slug, f"{row.number} {row.title}".strip()) for row in rows)
 
 
 def _public(row: PublicComment) -> PublicCommentRow:
