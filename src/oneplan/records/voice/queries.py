@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from oneplan.core.access import FieldClass, NotFound, Viewer
 from oneplan.records import rights
@@ -59,6 +59,15 @@ def items_of_action(action_id: str, *, viewer: Viewer) -> tuple[ItemRow, ...]:
     if not rights.may(viewer, READ):
         return ()
     rows = _items().filter(action__public_id=action_id)
+    return tuple(_item(row) for row in rows.order_by("-heard_on", "-pk"))
+
+
+def items_of_section(plan_id: str, section: str, *, viewer: Viewer) -> tuple[ItemRow, ...]:
+    """What people said about one section or an action in it; nothing for those who do not read voices."""
+    if not rights.may(viewer, READ):
+        return ()
+    about = Q(section__slug=section) | Q(action__section__slug=section)
+    rows = _items().filter(about, plan__public_id=plan_id)
     return tuple(_item(row) for row in rows.order_by("-heard_on", "-pk"))
 
 
