@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from oneplan.adapters.packs.content import Number
-from oneplan.adapters.packs.shapes import Block, Cell, Column, Grid, Heading, Words
+from oneplan.adapters.packs.shapes import Block, Cell, Column, Grid, Heading, Quote, Words
 from oneplan.answers.packs_gathered import Gathered
 from oneplan.answers.packs_words import NOBODY, day_said, shortened
+from oneplan.answers.voice import loop_figures
 from oneplan.records.improvement.money import AvoidanceRow, cost_avoidance
 from oneplan.records.improvement.registers import EntryRow
 from oneplan.records.improvement.registers import registers as registers_of
 from oneplan.rulebook.plans.registers import registers as book
+from oneplan.rulebook.voice_file import voice_book
 
 REGISTERS = ("risk", "issue", "decision", "milestone", "funding")
 NO_MONEY = "No line of the plan says what it costs or what it should save, so nothing is claimed."
@@ -117,6 +119,35 @@ def pounds_said(amount: Decimal) -> str:
 
 
 def voice(held: Gathered) -> Iterator[Block]:
-    """What people said and what was done about it."""
-    held.missing.append("Voice: nothing is recorded of what people told us.")
-    yield Words("Nothing is recorded yet of what people told us.", "missing")
+    """People's own words beside each priority, and what was said, done and could not be done."""
+    if not held.quotes and not held.answered:
+        held.missing.append("Voice: nothing is recorded of what people told us.")
+        yield Words("Nothing is recorded yet of what people told us.", "missing")
+        return
+    yield from _quoted(held)
+    if held.answered:
+        yield Heading("You said, we did")
+        columns = (Column("What was said", 40), Column("What was done", 44), Column("Decision", 16))
+        rows = ((shortened(each.said), shortened(each.did), each.state) for each in held.answered)
+        yield Grid("You said, we did", columns, tuple(tuple(Cell(text) for text in row) for row in rows))
+    if not held.tier.is_public:
+        yield from _promised(held)
+
+
+def _quoted(held: Gathered) -> Iterator[Block]:
+    titles = {each.number: each.title for each in held.tree.priorities}
+    shown = held.quotes[: held.rules.most_quotes]
+    for number in dict.fromkeys(each.priority for each in shown):
+        yield Heading(f"In their own words: {titles.get(number, 'the plan')}")
+        for quote in shown:
+            if quote.priority == number:
+                yield Quote(quote.words, voice_book().title("groups", quote.group))
+
+
+def _promised(held: Gathered) -> Iterator[Block]:
+    """How much of what was said came back to those who said it."""
+    found = loop_figures(held.plan_id, viewer=held.viewer)
+    said = f"{found.told:,} of {found.items:,} things that people said have been answered and told back to them."
+    yield Words(said)
+    held.note(Number("voice/told", "things that people said", f"{found.told:,}", "", "", "What people said"))
+    held.note(Number("voice/items", "things that people said", f"{found.items:,}", "", "", "What people said"))

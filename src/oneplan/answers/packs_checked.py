@@ -11,9 +11,11 @@ from django.db.models import F
 
 from oneplan.adapters.packs.content import Number
 from oneplan.adapters.packs.reading_back import plain, printed_text
+from oneplan.answers.figures_manual import is_by_hand, manual_line
 from oneplan.answers.figures_shown import Shown, shown_of_run
 from oneplan.answers.packs_beside import REGISTERS, pounds_said
 from oneplan.answers.packs_counts import Standing, counts
+from oneplan.answers.series_values import known_on
 from oneplan.core.access import Viewer
 from oneplan.core.improvement.history import state_of
 from oneplan.core.measures import Grain
@@ -29,6 +31,7 @@ from oneplan.records.improvement.projection import events_of
 from oneplan.records.improvement.registers import OPEN
 from oneplan.records.packs import queries
 from oneplan.records.packs.queries import PackRow
+from oneplan.records.voice.models import StepKind, VoiceItem, VoiceStep
 from oneplan.rulebook.measure_files import load_measures
 
 _NEAR = 700
@@ -80,7 +83,7 @@ def _recounted(row: PackRow, numbers: Iterable[Number]) -> tuple[Mapping[str, st
             found[each.key] = f"{plan.get(each.key, 0):,}"
         elif each.key in beside:
             found[each.key] = beside[each.key]
-        elif kind == "figure" and (words := _figure(shown, *rest.rsplit("/", 1))):
+        elif kind == "figure" and (words := _figure(row, shown, *rest.rsplit("/", 1))):
             found[each.key] = words
         else:
             beyond.append(each.label)
@@ -88,11 +91,13 @@ def _recounted(row: PackRow, numbers: Iterable[Number]) -> tuple[Mapping[str, st
 
 
 def _moved_since(row: PackRow) -> bool:
-    """Whether a register or a line of money was changed after the pack was made: then they tell another day."""
+    """Whether a register, money or a voice changed after the pack was made: then they tell another day."""
     after = {"at__gt": row.made_at}
     entries = RegisterChange.objects.filter(entry__plan__public_id=row.plan_id, **after)
     money = AvoidanceChange.objects.filter(line__plan__public_id=row.plan_id, **after)
-    return entries.exists() or money.exists()
+    said = VoiceItem.objects.filter(plan__public_id=row.plan_id, **after)
+    answered = VoiceStep.objects.filter(item__plan__public_id=row.plan_id, **after)
+    return any(each.exists() for each in (entries, money, said, answered))
 
 
 def _beside(plan_id: str) -> Mapping[str, str]:
@@ -105,6 +110,9 @@ def _beside(plan_id: str) -> Mapping[str, str]:
     for line in signed:
         for year, quantity in line.ramp.items():
             sums[f"money/{year}/planned"] += Decimal(quantity) * line.unit_cost
+    said = VoiceItem.objects.filter(plan__public_id=plan_id)
+    told = said.filter(steps__kind=StepKind.TOLD).distinct()
+    found |= {"voice/items": f"{said.count():,}", "voice/told": f"{told.count():,}"}
     return found | {key: pounds_said(amount) for key, amount in sums.items()}
 
 
@@ -122,8 +130,11 @@ def _replayed(plan_id: str, last_event: int) -> Iterator[Standing]:
             yield Standing(facets.section, facets.rating.rating, facets.due.due_on, bool(facets.owners))
 
 
-def _figure(shown: Shown | None, name: str, which: str) -> str:
+def _figure(row: PackRow, shown: Shown | None, name: str, which: str) -> str:
     """The figure of that reckoning in words; of the year before, that one's. Empty where it was not reckoned there."""
+    if is_by_hand(name):
+        line = manual_line(name, profile=load_measures().profile(row.profile), known=known_on(row.as_of))
+        return line.value.words if which == "value" else line.before.value.words if line.before else ""
     measure = load_measures().by_id.get(name)
     if shown is None or measure is None:
         return ""

@@ -91,9 +91,10 @@ def _figures(held: Gathered) -> tuple[str, ...]:
 
 
 def _figure(held: Gathered, line: FigureLine) -> str:
-    source = f"Figures of {held.run.as_of.isoformat()}" if held.run else line.measure.source
     name = line.measure.id
-    held.note(Number(f"figure/{name}/value", line.measure.title, line.value.words, name, line.period, source))
+    held.note(
+        Number(f"figure/{name}/value", line.measure.title, line.value.words, name, line.period, held.source_of(line))
+    )
     moves = _MOVES.get(Change(line.change)) if line.change else None
     return " ".join(
         [f"{line.measure.title}: {line.value.words}.", load_easy_read().words[moves] if moves else ""]

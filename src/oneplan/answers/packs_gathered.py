@@ -12,8 +12,10 @@ from oneplan.adapters.packs.content import Number
 from oneplan.answers import difference, figures
 from oneplan.answers.delivery import ClearedUpdate, cleared_updates
 from oneplan.answers.difference_rows import Statement
-from oneplan.answers.figures_rows import FigureView, LinkRow
+from oneplan.answers.figures_rows import FigureLine, FigureView, LinkRow
 from oneplan.answers.packs_counts import Standing, counts
+from oneplan.answers.packs_words import day_said
+from oneplan.answers.voice import YouSaid, quotes_for, you_said_we_did
 from oneplan.core.access import HeldRole, Viewer
 from oneplan.core.improvement.rating import Rating
 from oneplan.core.measures.profiles import Profile
@@ -23,6 +25,7 @@ from oneplan.records.improvement import queries
 from oneplan.records.improvement.rows import ActionRow, PlanTree, SectionRow, UpdateRow
 from oneplan.records.packs import queries as packs_kept
 from oneplan.records.packs.plain import EASY, REASON, plain_words
+from oneplan.records.voice.rows import QuoteRow
 from oneplan.rulebook.measure_files import load_measures
 from oneplan.rulebook.pack_files import PackRules, Tier, load_pack_rules
 
@@ -30,15 +33,6 @@ PLAN_SOURCE = "The plan as it stood"
 # A division into parts has no one value to print.
 _MIX = "mix"
 _EVERYBODY, _THE_BOARD = "public", "board-member"
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What people said and what was done about it, in words for everybody."""
-
-    said: str
-    did: str
-    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,7 +48,6 @@ class Gathered:
     tree: PlanTree
     links: tuple[LinkRow, ...]
     run: RunRow | None
-    answered: tuple[Answered, ...] = ()
     numbers: list[Number] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     hidden: set[str] = field(default_factory=set)
@@ -93,6 +86,19 @@ class Gathered:
         """Why an action is late, in words written for the public, by the action's id; else its last public update."""
         told = {each.action_id: each.public_words for each in cleared_updates(self.plan_id)}
         return told | dict(plain_words(self.plan_id, REASON))
+
+    @cached_property
+    def answered(self) -> tuple[YouSaid, ...]:
+        """What people said and what became of it, the newest first; in a public tier only what anybody may read."""
+        found = you_said_we_did(self.plan_id, viewer=None if self.tier.is_public else self.viewer)
+        return tuple(sorted(found, key=lambda each: each.on, reverse=True))
+
+    @cached_property
+    def quotes(self) -> tuple[QuoteRow, ...]:
+        """People's own words, the newest first; in a public tier only those that they let everybody read."""
+        reader = None if self.tier.is_public else self.viewer
+        found = [row for each in self.tree.priorities for row in quotes_for(self.plan_id, each.number, viewer=reader)]
+        return tuple(sorted(found, key=lambda each: each.said_on, reverse=True))
 
     @cached_property
     def cleared(self) -> Mapping[str, tuple[ClearedUpdate, ...]]:
@@ -149,10 +155,15 @@ class Gathered:
             self.views[measure] = figures.figure(measure, viewer=self.viewer, profile=self.profile)
         return self.views[measure]
 
+    def source_of(self, line: FigureLine) -> str:
+        """Where a figure is from: the reckoning of its day, or whoever supplied it."""
+        is_reckoned = self.run is not None and line.measure.id in load_measures().by_id
+        return f"Figures of {day_said(self.run.as_of)}" if is_reckoned and self.run else line.measure.source
+
     def count(self, key: str, label: str) -> int:
         """A count of the plan, noted as printed beside the label."""
         number = self.counted.get(key, 0)
-        self.note(Number(key, label, f"{number:,}", "", f"on {self.on.isoformat()}", PLAN_SOURCE))
+        self.note(Number(key, label, f"{number:,}", "", f"on {day_said(self.on)}", PLAN_SOURCE))
         return number
 
     def may_print(self, measure: str, label: str, *, is_shown: bool) -> bool:

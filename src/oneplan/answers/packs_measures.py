@@ -75,8 +75,7 @@ def _value(held: Gathered, line: FigureLine) -> str:
 
 
 def _number(held: Gathered, line: FigureLine, key: str, words: str, period: str) -> Number:
-    source = f"Figures of {held.run.as_of.isoformat()}" if held.run else line.measure.source
-    return Number(key, line.measure.title, words, line.measure.id, period, source)
+    return Number(key, line.measure.title, words, line.measure.id, period, held.source_of(line))
 
 
 def charts_of(held: Gathered, links: Iterable[LinkRow], drawn: set[str]) -> Iterator[Block]:
