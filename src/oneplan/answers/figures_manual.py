@@ -95,6 +95,7 @@ def manual_figure(measure_id: str, *, profile: Profile, known: Known) -> FigureV
         can_open_cases=False,
         caveats=_caveats(held, movement),
         is_monthly=held.cycle.each_year == _MONTHS_OF_A_YEAR,
+        is_by_hand=True,
     )
 
 

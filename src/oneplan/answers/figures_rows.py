@@ -166,6 +166,7 @@ class FigureView:
     can_open_cases: bool
     caveats: tuple[str, ...] = ()
     is_monthly: bool = True
+    is_by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

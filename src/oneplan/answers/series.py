@@ -38,6 +38,7 @@ __all__ = [
     "SeriesPage",
     "StandsOn",
     "bullets_of",
+    "entered_of",
     "one_series",
     "printed_in_plan",
     "series_overview",
@@ -210,6 +211,12 @@ def printed_in_plan(plan_id: str, *, viewer: Viewer) -> tuple[PrintedFigure, ...
         return ()
     rows = ImportLine.objects.filter(plan_import=last).order_by("line").values_list("line", "text")
     return printed_in(tuple(rows), load_printed(), load_series().respondents)
+
+
+def entered_of(plan_id: str, *, viewer: Viewer) -> frozenset[tuple[str, str, str]]:
+    """The printed figures of a plan that were entered, by measure, part and first day."""
+    rights.check(viewer, "series-write")
+    return frozenset((each.measure, each.part, each.first_day.isoformat()) for each in queries.printed(plan_id))
 
 
 class _Maker:

@@ -13,6 +13,7 @@ from oneplan.feeds import (
     demonstration_governance,
     demonstration_practice,
     demonstration_ratings,
+    demonstration_series,
     demonstration_strategy,
 )
 
@@ -26,6 +27,7 @@ class Room(Protocol):
 
 ROOMS: tuple[tuple[str, Room], ...] = (
     ("Writing down what is expected of measures", demonstration_difference.bring_in),
+    ("Supplying measures by hand", demonstration_series.bring_in),
     ("Holding meetings", demonstration_governance.bring_in),
     ("Judging areas by impact", demonstration_ratings.bring_in),
     ("Answering this round's updates", demonstration_delivery.bring_in),

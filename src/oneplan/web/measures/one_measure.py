@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from oneplan.adapters.pictures.control_chart import ChartTick
+from oneplan.rulebook.catalogue_files import load_catalogue
 from oneplan.web.measures.behind import Way, ways_to_cases
 from oneplan.web.measures.charting import chart_of
 from oneplan.web.measures.chips import Verdict, verdict_of
@@ -97,6 +98,9 @@ class MeasurePage:
     as_of: date
     profile: str
     profile_says: str
+    caveats: tuple[str, ...] = ()
+    each_period: str = "Month by month"
+    by_hand: str = ""
 
 
 def measure_page(
@@ -131,7 +135,9 @@ def measure_page(
         months=_periods(view.months, {each.label: "; ".join(each.signals) for each in view.chart.points}),
         years=_periods(view.years, {}),
         is_long=len(view.months) > LONG,
-        is_comparable=view.measure.kind != MIX and view.measure.group != OF_THE_PLAN,
+        is_comparable=view.measure.kind != MIX
+        and view.measure.group != OF_THE_PLAN
+        and not view.is_by_hand,
         comparators=tuple(_compared(each, view) for each in view.comparators),
         period=view.period,
         breakdowns=parts_of(view, sections or {}),
@@ -143,6 +149,9 @@ def measure_page(
         as_of=view.as_of,
         profile=view.profile_title,
         profile_says=view.profile_says,
+        caveats=view.caveats,
+        each_period="Month by month" if view.is_monthly else "Period by period",
+        by_hand=reverse("series-one", args=[view.measure.id]) if view.is_by_hand else "",
     )
 
 
@@ -172,13 +181,21 @@ def _facts(view: FigureView, target: Target | None) -> tuple[tuple[str, str], ..
     rows = [
         ("Period", view.period),
         *_counted(measure, value),
-        ("Target", f"{target.words}. The plan says: “{target.says}”" if target else "The plan states none."),
+        ("Target", f"{target.words}. The plan says: “{target.says}”" if target else _other_target(measure)),
         ("Direction", DIRECTIONS.get(measure.direction, NO_DIRECTION)),
         ("Small numbers", view.profile_says),
         ("Law", "; ".join(measure.law)),
         ("Source", measure.source),
     ]
     return tuple((name, said) for name, said in rows if said)
+
+
+def _other_target(measure: MeasureWords) -> str:
+    """What the catalogue proposes where the plan states no target."""
+    known = load_catalogue().by_id.get(measure.id)
+    if known is None or known.target is None:
+        return "The plan states none."
+    return f"{known.target.words}, as the catalogue proposes."
 
 
 def _counted(measure: MeasureWords, value: ShownValue) -> list[tuple[str, str]]:

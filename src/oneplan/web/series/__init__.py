@@ -1,0 +1,1 @@
+"""Measures kept by hand: what is missing, who owes it, and every value that came."""
