@@ -21,6 +21,7 @@ from oneplan.core.improvement.cycles import Answer, Standing
 from oneplan.core.improvement.evidence import EvidenceKind
 from oneplan.core.improvement.rating import Rating
 from oneplan.feeds import reply_sheets
+from oneplan.feeds.chasing import chase
 from oneplan.feeds.reply_workbooks import ANSWERS, COLUMNS
 from oneplan.records.accounts.queries import viewer_of
 from oneplan.records.delivery import queries
@@ -60,6 +61,7 @@ class Cast:
     approver: Any
     as_role: Mapping[str, Any]
     spared: frozenset[str] = frozenset()  # references whose rating and date nobody asks to change
+    reminds: bool = False
     every: int = 1  # asks about each so-manieth action only
 
 
@@ -101,6 +103,8 @@ class _Life:
         self.told.asked = len(lines)
         say(f"Round {cycle.number}: {len(lines)} updates asked for")
         self._answers(lines)
+        if self.cast.reminds:
+            self.told.reminded = len(chase(self.cycle_id, by=lead, on=self._day(8)).sent)
         say(f"Round {cycle.number}: answers by account, link and spreadsheet are in")
         self._clears()
         say(f"Round {cycle.number}: {self.told.cleared} updates cleared")

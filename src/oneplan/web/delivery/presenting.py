@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -99,16 +100,23 @@ def lines_parts(lines: Iterable[LineRow], *, opens: bool) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def roles_part(progress: Sequence[RoleProgress], today: date) -> Part:
-    """What each role was asked and where that is."""
+def roles_part(
+    progress: Sequence[RoleProgress], today: date, *, links: str = "", slugs: Mapping[str, str] | None = None
+) -> Part:
+    """What each role was asked and where that is; ``links`` is where somebody without an account is sent one."""
+    known = slugs or {}
     rows = [
         (
-            Cell(each.role or NOBODY, more=", ".join(each.people) or ("" if each.role else "Ask a role about these.")),
+            Cell(
+                each.role or NOBODY,
+                more=", ".join(each.people) or ("" if each.role else "Ask a role about these."),
+                address=reverse("delivery-role", args=[known[each.role]]) if each.role in known else "",
+            ),
             number(each.asked),
             number(each.waiting),
             number(each.replied),
             number(each.cleared),
-            Cell(_reached(each, today)),
+            _reached(each, today, links),
         )
         for each in progress
     ]
@@ -116,7 +124,7 @@ def roles_part(progress: Sequence[RoleProgress], today: date) -> Part:
     return table("roles", "By role", headings, rows, empty="Nobody is asked for anything.")
 
 
-def _reached(each: RoleProgress, today: date) -> str:
+def _reached(each: RoleProgress, today: date, links: str) -> Cell:
     ways = []
     if each.people:
         ways.append("account")
@@ -124,9 +132,10 @@ def _reached(each: RoleProgress, today: date) -> str:
         ways.append(count_of(each.links, "link"))
     said = listed(ways) if ways else "Nobody with an account, and no link yet"
     if each.last_reminded_on:
-        ago = "today" if each.last_reminded_on == today else short_day(each.last_reminded_on)
-        said += f", reminded {ago}"
-    return said[:1].upper() + said[1:]
+        said += f", reminded {'today' if each.last_reminded_on == today else short_day(each.last_reminded_on)}"
+    if not ways and links and each.role:
+        return Cell("Send a link or a sheet", address=f"{links}?{urlencode({'role': each.role})}", more=said)
+    return Cell(said[:1].upper() + said[1:])
 
 
 def _line(each: LineRow, *, opens: bool) -> tuple[Cell, ...]:

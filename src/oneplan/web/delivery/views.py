@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +17,7 @@ from oneplan.core.access import NotFound
 from oneplan.core.improvement.cycles import Standing
 from oneplan.records.delivery import queries
 from oneplan.records.delivery.queries import CycleRow
+from oneplan.records.improvement import queries as plan_queries
 from oneplan.web.children.parts import NOT_KNOWN, Cell, Part, number, table
 from oneplan.web.delivery import presenting as shown
 from oneplan.web.plan.views import current
@@ -46,24 +50,38 @@ def delivery(request: HttpRequest) -> HttpResponse:
     mine = queries.my_lines(every[0].id, viewer=viewer) if is_open and access.may(viewer, "update-reply") else ()
     owed = sum(1 for each in mine if each.standing is Standing.WAITING)
     values = {
-        "title": _title(page, today),
+        "title": _title(page),
         "lead": shown.cycle_lead(page.cycle, page.counts[Standing.WAITING], page.to_clear, today)
         if page
         else "Every two months each owner is asked what was done and what difference it shows.",
         "page": page,
         "is_open": is_open,
         "may_run": may_run,
-        "next": _next(page, today) if page and may_run else None,
+        "next": _next(page) if page and may_run else None,
         "mine": mine,
         "owed": owed,
-        "parts": (
-            *((shown.roles_part(page.progress, today),) if page and is_open else ()),
-            _past(every, is_open=is_open),
-        ),
+        "parts": (*(_roles(request, page, today) if page and is_open else ()), _past(every, is_open=is_open)),
         "on_time": answers.on_time(found.id, viewer=viewer),
         "today": today,
     }
     return render(request, "delivery/delivery.html", values)
+
+
+def _roles(request: HttpRequest, page: answers.CyclePage, today: date) -> tuple[Part, ...]:
+    """The roles that somebody must still do something about, then how many are done."""
+    left = [each for each in page.progress if each.waiting or each.replied]
+    done = len(page.progress) - len(left)
+    says = f"Every update of {count_of(done, 'other role')} is in and cleared." if done else ""
+    part = shown.roles_part(left, today, links=_links(request, page.cycle), slugs=_slugs(request, page.cycle))
+    return (replace(part, title="Roles that are not done yet", says=says),)
+
+
+def _links(request: HttpRequest, row: CycleRow) -> str:
+    return reverse("delivery-links", args=[row.id]) if access.may(request.viewer, "cycle-run") else ""
+
+
+def _slugs(request: HttpRequest, row: CycleRow) -> dict[str, str]:
+    return {each.role: each.slug for each in plan_queries.owners(row.plan_id, viewer=request.viewer)}
 
 
 def cycle(request: HttpRequest, cycle_id: str) -> HttpResponse:
@@ -78,7 +96,7 @@ def cycle(request: HttpRequest, cycle_id: str) -> HttpResponse:
         "may_run": may_run,
         "parts": (
             *shown.lines_parts(page.lines, opens=True),
-            shown.roles_part(page.progress, today),
+            shown.roles_part(page.progress, today, links=_links(request, page.cycle) if may_run else ""),
             _reminded(request, page.cycle),
         ),
         "crumbs": [crumb()],
@@ -156,8 +174,7 @@ def _raw(rating: object) -> str:
     return str(rating["raw"] or rating["rating"]).replace("_", " ")
 
 
-def _title(page: answers.CyclePage | None, today: object) -> str:
-    del today
+def _title(page: answers.CyclePage | None) -> str:
     if page is None:
         return "No updates have been asked for yet"
     if page.cycle.is_locked:
@@ -166,8 +183,7 @@ def _title(page: answers.CyclePage | None, today: object) -> str:
     return f"{answered} of {count_of(page.asked, 'update')} {'is' if answered == 1 else 'are'} in"
 
 
-def _next(page: answers.CyclePage, today: object) -> tuple[str, str] | None:
-    del today
+def _next(page: answers.CyclePage) -> tuple[str, str] | None:
     row = page.cycle
     if row.is_locked:
         return None
