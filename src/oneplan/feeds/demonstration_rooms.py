@@ -15,6 +15,7 @@ from oneplan.feeds import (
     demonstration_ratings,
     demonstration_series,
     demonstration_strategy,
+    demonstration_voice,
 )
 
 
@@ -31,6 +32,7 @@ ROOMS: tuple[tuple[str, Room], ...] = (
     ("Holding meetings", demonstration_governance.bring_in),
     ("Judging areas by impact", demonstration_ratings.bring_in),
     ("Answering this round's updates", demonstration_delivery.bring_in),
+    ("Hearing what people say", demonstration_voice.bring_in),
     ("Judging ourselves, with evidence", demonstration_evaluation.bring_in),
     ("Keeping needs, strategies, agreements and advice", demonstration_strategy.bring_in),
     ("Adopting practices and running services", demonstration_practice.bring_in),
