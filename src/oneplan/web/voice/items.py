@@ -244,7 +244,7 @@ def _rooms(viewer: Viewer) -> list[tuple[str, str, str]]:
     rooms = [
         ("You said, we did", reverse("you-said"), "What was done, and what could not be and why"),
         ("When people are asked", reverse("engagements"), "The calendar, with what was heard and what became of it"),
-        ("The promise", reverse("promise"), "How well we keep to how we said we would work together"),
+        ("The promise", reverse("our-promise"), "How well we keep to how we said we would work together"),
         ("In their own words", reverse("quotes"), "Words beside each priority, with the consent for them"),
     ]
     if access.may(viewer, "comment-answer"):

@@ -74,8 +74,8 @@ def check(request: HttpRequest) -> HttpResponse:
     question = Question(
         question="Judge how well the promise is kept",
         verb="Save the judgement",
-        back=reverse("promise"),
-        crumbs=(crumb(), (voice_book().promise_title, reverse("promise"))),
+        back=reverse("our-promise"),
+        crumbs=(crumb(), (voice_book().promise_title, reverse("our-promise"))),
         lead="Leave out what the group cannot judge.",
         done="The judgement is saved.",
     )
