@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from oneplan.answers import access, delivery as answers
+from oneplan.answers import access
+from oneplan.answers import delivery as answers
 from oneplan.records.delivery import group_queries
 from oneplan.web.delivery import presenting as shown
 
