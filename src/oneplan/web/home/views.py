@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from oneplan.answers import access, plans
+from oneplan.answers import access, governance, plans
 from oneplan.records.accounts import queries as accounts
 from oneplan.records.improvement import queries
 from oneplan.web.accounts.listing import people_today
@@ -46,7 +46,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _by_role(viewer: Viewer, today: date) -> dict[str, Any]:
-    return {"work": work_summary(viewer, today), "last_return": return_summary(viewer)}
+    meetings = governance.next_meetings(viewer=viewer, on=today)
+    return {"work": work_summary(viewer, today), "last_return": return_summary(viewer), "next_meetings": meetings}
 
 
 def _titled(values: dict[str, Any]) -> dict[str, Any]:
