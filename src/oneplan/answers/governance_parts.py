@@ -10,7 +10,17 @@ from oneplan.core.governance.decisions import NEXT, STANDS, WORDS, DecisionState
 from oneplan.core.governance.meetings import papers_due_on
 from oneplan.core.governance.reports import STATE_WORDS, ReportState, is_late
 from oneplan.records import rights
-from oneplan.records.governance.models import ArisingAction, BodyDecision, DueReport, Question, Seat, SeatHolding
+from oneplan.records.governance.agendas import WAITING_REPORTS
+from oneplan.records.governance.models import (
+    ArisingAction,
+    BodyDecision,
+    DueReport,
+    Meeting,
+    Question,
+    Seat,
+    SeatHolding,
+)
+from oneplan.records.governance.models.meeting import PLANNED
 from oneplan.records.governance.reach import TAKE_PART, Reach, may_chair, may_write
 from oneplan.rulebook import governance
 
@@ -99,7 +109,7 @@ def question_row(row: Question, viewer: Viewer, reach: Reach) -> QuestionRow:
 
 def report_row(row: DueReport, on: date) -> ReportRow:
     """A report due, with the meeting it goes to and the day its paper is due."""
-    state, body, meeting = ReportState(row.status), row.due_body, row.meeting
+    state, body, meeting = ReportState(row.status), row.due_body, _goes_to(row, on)
     due = papers_due_on(governance.working_days(), meeting.meets_on, meeting.body.paper_days) if meeting else None
     return ReportRow(
         id=row.public_id,
@@ -126,6 +136,14 @@ def report_row(row: DueReport, on: date) -> ReportRow:
         promise=row.promise_text,
         link=row.published_link,
     )
+
+
+def _goes_to(row: DueReport, on: date) -> Meeting | None:
+    """The meeting a report was placed on, or else the last one of its body before its day."""
+    if row.meeting or row.status not in WAITING_REPORTS or row.due_on is None:
+        return row.meeting
+    upcoming = Meeting.objects.filter(body=row.due_body, state=PLANNED, meets_on__gte=on, meets_on__lte=row.due_on)
+    return upcoming.select_related("body").order_by("-meets_on", "-pk").first() if row.due_body else None
 
 
 def _holder(held: SeatHolding) -> str:

@@ -139,7 +139,7 @@ def test_who_has_an_interest_stands_aside_for_that_item_and_for_no_other():
     assert (fees.present, fees.is_quorate, [seat.id for seat in fees.stands_aside]) == (2, False, ["b"])
     assert (plan.present, plan.is_quorate, plan.says) == (3, True, "")
     assert fees.says == "Chief nurse stands aside, which leaves 2 of the 3 needed: this item could not be decided."
-    assert fees.says in found.says
+    assert f"Fees: {fees.says}" in found.says
 
 
 def test_a_personal_interest_leaves_a_deputy_free_and_one_of_the_partner_does_not():

@@ -209,13 +209,14 @@ def _words(forecast: Forecast, meets_on: date, on: date) -> tuple[str, ...]:
         said.append(f"Not answered yet: {_listed([seat.role for seat in forecast.silent])}.")
     if forecast.ask_for_deputy:
         said.append(f"Ask for a deputy: {_listed([seat.role for seat in forecast.ask_for_deputy])}.")
-    said += [item.says for item in forecast.items if item.says and not item.is_quorate]
+    said += [f"{item.item}: {item.says}" for item in forecast.items if item.says and not item.is_quorate]
     return tuple(said)
 
 
 def _first(forecast: Forecast, when: str) -> str:
     expected, needed = forecast.present_expected, forecast.needed
-    comes = f"{expected} {'is' if expected == 1 else 'are'} expected{f' {when}' if when else ''}"
+    who = f"{expected} {'is' if expected == 1 else 'are'}" if expected else "nobody is"
+    comes = f"{who} expected{f' {when}' if when else ''}"
     if forecast.verdict is Verdict.QUORATE:
         return f"Quorate: {comes}, and {needed} {'is' if needed == 1 else 'are'} needed."
     short = max(needed - expected, 0)

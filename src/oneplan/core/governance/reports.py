@@ -32,11 +32,14 @@ STEPS = (ReportState.PLANNED, ReportState.DRAFTED, ReportState.SIGNED_OFF, Repor
 DONE = frozenset({ReportState.SIGNED_OFF, ReportState.PUBLISHED, ReportState.NOT_NEEDED})
 
 
+_BULLET = re.compile(r"\s(?:and )?[•▪◦]\s|:\s*[•▪◦]")
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Words that name a kind of document, and what such a document usually needs.
 
-    ``first`` words must come before ``then`` words in the same line, near each other; ``not_with`` rules a line out.
+    Where ``made_by`` is given one of its words must stand in the line too; ``not_with`` rules a line out.
     """
 
     kind: str
@@ -110,5 +113,6 @@ def _said(text: str, words: Iterable[str]) -> str:
 
 
 def _title(text: str, longest: int) -> str:
-    flat = " ".join(text.split())
+    # What follows the first bullet of a list inside the line belongs to the document and not to its name.
+    flat = " ".join(re.split(_BULLET, text.strip(), maxsplit=1)[0].split()).rstrip(":;, ")
     return flat if len(flat) <= longest else f"{flat[:longest].rsplit(' ', 1)[0]} …"

@@ -113,8 +113,6 @@ def meeting_lead(page: MeetingPage, today: Any) -> str:
         return "It was held without a quorum, so what it talked about is noted and nothing was decided."
     if day < today:
         return "Its day has passed, and nobody has said yet who was there."
-    if page.forecast:
-        return page.forecast.says[0]
     return f"It meets {words.distance(day, today)}."
 
 
