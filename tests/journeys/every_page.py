@@ -38,6 +38,8 @@ from oneplan.rulebook import rights
 from oneplan.rulebook.measure_files import load_measures
 from oneplan.web.middleware import SECOND_FACTOR_SEEN
 from tests.journeys.every_case import case_addresses, case_needs, cases_have_come
+from tests.journeys.every_meeting import meeting_addresses, meeting_needs, meetings_have_come
+from tests.journeys.every_practice import practice_addresses, practice_needs, practices_have_come
 from tests.support.live_plan import People, a_reading
 from tests.support.passkeys import a_registered_credential
 
@@ -52,7 +54,7 @@ CLOSED = {
     "account_confirm_login_code",
 }
 # What answers here is not a page: a file, a script's question, or nothing at all.
-NO_PAGE = {"document", "mfa_download_recovery_codes", "mfa_login_webauthn", "stay-signed-in"}
+NO_PAGE = {"adoption-export", "document", "mfa_download_recovery_codes", "mfa_login_webauthn", "stay-signed-in"}
 A_REQUEST = "0-fact=request_received&0-on_day=5&0-on_month=1&0-on_year=2026"
 TAG = re.compile(r"<([a-z][a-z0-9]*)([^>]*)>")
 LOOK = re.compile(r'\b(class|role|type|aria-[a-z]+|hidden|open|scope)(?:="([^"]*)")?')
@@ -82,6 +84,8 @@ def addresses(people: People) -> Mapping[str, tuple[str, ...]]:
     return (
         found
         | case_addresses()
+        | meeting_addresses()
+        | practice_addresses()
         | {
             "plan": tuple(f"/plan/{asked}" for asked in ("", "?due=late", "?silence=no-owner", "?rating=paused")),
             "import": (*imports, f"{imports[-1]}?fate=review"),
@@ -94,6 +98,8 @@ def _needed(people: People) -> dict[str, object]:
     action = Action.objects.get(ref="A1")
     return {
         **case_needs(people),
+        **meeting_needs(),
+        **practice_needs(),
         "view_id": SavedView.objects.get().public_id,
         "link_id": MeasureLink.objects.get(is_removed=False).pk,
         "measure_id": load_measures().measures[0].id,
@@ -131,6 +137,8 @@ def much_has_happened(people: People) -> None:
     _import(people, "waiting.docx", None)
     _import(people, "newer.docx", replace(a_reading(rating="At risk"), actions=a_reading(rating="At risk").actions[:3]))
     cases_have_come(people)
+    meetings_have_come(people)
+    practices_have_come(people)
     save_view(name="Mine", asked="", words="", by=people.caseworker, on=today)
     measure = load_measures().measures[0].id
     link(plan_id=action.plan.public_id, measure=measure, action_id=action.public_id, by=people.lead, on=today)
