@@ -31,7 +31,18 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-APPEND_ONLY = ("audit_auditseal", "audit_auditentry", "improvement_actionevent", "casework_caseevent")
+APPEND_ONLY = (
+    "audit_auditseal",
+    "audit_auditentry",
+    "improvement_actionevent",
+    "casework_caseevent",
+    "practice_referralscore",
+    "practice_referralevent",
+    "practice_adoptionevent",
+    "practice_serviceversion",
+)
+# Rows that may be removed themselves, and that hold on to some of those.
+LEANING = {"practice_serviceversion": ("practice_referral",)}
 STYLESHEET = Path(__file__).resolve().parents[2] / "src" / "oneplan" / "web" / "static" / "built" / "oneplan.css"
 WIDTHS = (1280, 320)
 # Playwright's loop runs in the thread that Django's tests use; the server has a thread of its own.
@@ -83,7 +94,8 @@ def cleared(transactional_db: None) -> Iterator[None]:
     """What a test appended is cleared away when it is over; the tables are append-only again before anything else."""
     yield
     for table in APPEND_ONLY:
-        emptied = [*lifted_guards(connection.vendor, table), f"DELETE FROM {table}"]
+        leaning = [f"DELETE FROM {each}" for each in LEANING.get(table, ())]
+        emptied = [*lifted_guards(connection.vendor, table), *leaning, f"DELETE FROM {table}"]
         _run([*emptied, *guards(connection.vendor, table)])
 
 

@@ -111,11 +111,11 @@ def _refer(
         referred_by=told["referred_by"],
         referred_on=day,
         by=manager,
-        on=day,
+        on=on,  # teams are those of today: who was in which team before is not told
     )
     for step in story:
         day = min(day + timedelta(days=step["after"]), on)
-        _take(step, {"referral_id": referral_id, "happened_on": day, "by": manager, "on": day}, place)
+        _take(step, {"referral_id": referral_id, "happened_on": day, "by": manager, "on": on}, place)
 
 
 def _take(step: Mapping[str, Any], common: Mapping[str, Any], place: int) -> None:
