@@ -100,7 +100,7 @@ def voice_book() -> VoiceBook:
         days=VoiceDays(**told["days"]),
         comments=CommentRules(**told["comments"]),
         groups=tuple(Group(**each) for each in told["group"]),
-        sources=tuple(Word(**each) for each in told["source"]),
+        sources=tuple(Word(**each) for each in told["origin"]),
         levels=tuple(Word(**each) for each in told["level"]),
         decisions=tuple(Decision(**each) for each in told["decision"]),
         rungs=tuple(Word(**each) for each in told["rung"]),
