@@ -54,7 +54,15 @@ CLOSED = {
     "account_confirm_login_code",
 }
 # What answers here is not a page: a file, a script's question, or nothing at all.
-NO_PAGE = {"adoption-export", "document", "mfa_download_recovery_codes", "mfa_login_webauthn", "stay-signed-in"}
+NO_PAGE = {
+    "adoption-export",
+    "document",
+    "governance-feed",
+    "governance-paper-file",
+    "mfa_download_recovery_codes",
+    "mfa_login_webauthn",
+    "stay-signed-in",
+}
 A_REQUEST = "0-fact=request_received&0-on_day=5&0-on_month=1&0-on_year=2026"
 TAG = re.compile(r"<([a-z][a-z0-9]*)([^>]*)>")
 LOOK = re.compile(r'\b(class|role|type|aria-[a-z]+|hidden|open|scope)(?:="([^"]*)")?')
