@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from oneplan.records.improvement.models import ActionEvent, DatedUpdate, Evidence, ImpactStatement
+from oneplan.core.improvement.links import Link
+from oneplan.records.improvement.models import Action, ActionEvent, DatedUpdate, Evidence, ImpactStatement
+from oneplan.records.improvement.refreshing import states_of
 from oneplan.records.improvement.rows import EventRow, EvidenceRow, ImpactStatementRow, UpdateRow
 
 
@@ -77,3 +79,9 @@ def _update(row: DatedUpdate) -> UpdateRow:
         is_note=row.is_note,
         is_imported=row.plan_import_id is not None,
     )
+
+
+def links_of(action_id: str) -> tuple[Link, ...]:
+    """The links that were made here from an action, those that say a reference is not meant among them."""
+    action = Action.objects.filter(public_id=action_id).first()
+    return states_of([action])[action.pk].facets.links if action else ()

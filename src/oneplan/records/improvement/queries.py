@@ -14,7 +14,13 @@ from oneplan.records import rights
 from oneplan.records.accounts.models import RoleHeld
 from oneplan.records.improvement import trees
 from oneplan.records.improvement.changes import changes_since
-from oneplan.records.improvement.histories import evidence_of, history_of, impact_statements_of, updates_of
+from oneplan.records.improvement.histories import (
+    evidence_of,
+    history_of,
+    impact_statements_of,
+    links_of,
+    updates_of,
+)
 from oneplan.records.improvement.import_queries import (
     as_reading,
     import_lines,
@@ -45,6 +51,7 @@ from oneplan.records.improvement.rows import (
     PromiseRow,
     SectionPage,
 )
+from oneplan.records.improvement.versions import next_version_of, predecessor_of, version_report
 
 __all__ = [
     "action",
@@ -59,6 +66,8 @@ __all__ = [
     "import_lines",
     "import_progress",
     "imports",
+    "links_of",
+    "next_version_of",
     "owner",
     "owners",
     "plan_import",
@@ -67,6 +76,7 @@ __all__ = [
     "plan_of_entry",
     "plan_tree",
     "plans",
+    "predecessor_of",
     "preview",
     "promises",
     "register_entry",
@@ -75,6 +85,7 @@ __all__ = [
     "section",
     "slipping",
     "stored_name",
+    "version_report",
     "viewer_class",
     "what_may_be_done",
 ]

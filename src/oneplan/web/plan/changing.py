@@ -20,9 +20,10 @@ from oneplan.core.kernel import Problem
 from oneplan.feeds import evidence as evidence_files
 from oneplan.records.improvement import queries
 from oneplan.web.plan import change_forms as asked
+from oneplan.web.plan.addresses import crumbs_of, plan_at, section_address
 from oneplan.web.plan.key import key_of
 from oneplan.web.plan.lines import due_words, owner_words
-from oneplan.web.plan.views import current, plan_crumb
+from oneplan.web.plan.views import current
 from oneplan.web.ratings.checklist import checklist_of
 from oneplan.web.ui import words
 
@@ -138,7 +139,7 @@ class _Question:
     def __init__(self, request: HttpRequest, action_id: str, question: str, verb: str, done: str) -> None:
         self.request, self.question, self.verb, self.done = request, question, verb, done
         self.template, self.more = "plan/change.html", dict[str, Any]()
-        self.plan = current(request.viewer)
+        self.plan = plan_at(queries.plan_of_action(action_id), request)
         self.page = queries.action(self.plan.id, action_id, viewer=request.viewer)
         self.back = reverse("action", args=[self.page.action.id])
 
@@ -185,8 +186,8 @@ class _Question:
 
     def _frame(self) -> dict[str, Any]:
         row, section = self.page.action, self.page.section
-        within = [(section.title, reverse("section", args=[section.slug]))] if section else []
-        crumbs = [plan_crumb(), *within, (row.ref, self.back)]
+        within = [(section.title, section_address(self.plan, section.slug))] if section else []
+        crumbs = [*crumbs_of(self.plan), *within, (row.ref, self.back)]
         return {
             "title": self.question,
             "question": self.question,

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from oneplan.web.plan.addresses import section_address
 from oneplan.web.plan.lines import Line, bar_of, lines_of, standing
 from oneplan.web.ui import words
 from oneplan.web.ui.bars import Bar
 
 if TYPE_CHECKING:
     from oneplan.core.improvement.reading import Finding
-    from oneplan.records.improvement.rows import DependencyRow, SectionPage, SectionRow, UpdateRow
+    from oneplan.records.improvement.rows import DependencyRow, PlanRow, SectionPage, SectionRow, UpdateRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,12 @@ class SectionView:
 
 
 def section_page(
-    page: SectionPage, findings: Iterable[Finding], today: date, *, sees_detail: bool = True
+    page: SectionPage,
+    findings: Iterable[Finding],
+    today: date,
+    *,
+    sees_detail: bool = True,
+    plan: PlanRow | None = None,
 ) -> SectionView:
     """The section's own page for one day."""
     said = tuple(findings)
@@ -90,13 +96,13 @@ def section_page(
         impacts=tuple(impact.text for impact in page.impacts),
         updates=tuple(_update(update) for update in newest_first(page.updates)) if sees_detail else (),
         references=tuple(_reference(each) for each in page.dependencies),
-        children=tuple((_name(child), reverse("section", args=[child.slug])) for child in page.children),
+        children=tuple((_name(child), section_address(plan, child.slug)) for child in page.children),
         findings=tuple(
             finding.says
             for finding in said
             if finding.ref in {page.section.number, page.section.slug, page.section.title}
         ),
-        pages={"previous": _link(page.before), "next": _link(page.after)},
+        pages={"previous": _link(page.before, plan), "next": _link(page.after, plan)},
     )
 
 
@@ -134,5 +140,5 @@ def _name(section: SectionRow) -> str:
     return f"{section.number}. {section.title}" if section.number else section.title
 
 
-def _link(section: SectionRow | None) -> tuple[str, str] | None:
-    return (_name(section), reverse("section", args=[section.slug])) if section else None
+def _link(section: SectionRow | None, plan: PlanRow | None) -> tuple[str, str] | None:
+    return (_name(section), section_address(plan, section.slug)) if section else None

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
-
 from oneplan.web.plan import narrowing, silences
+from oneplan.web.plan.addresses import plan_address, section_address
 from oneplan.web.plan.findings import FoundKind, by_kind
 from oneplan.web.plan.lines import Line, bar_of, lines_of, standing
 from oneplan.web.plan.narrowing import Asked
@@ -102,6 +101,7 @@ class PlanPage:
     asked: str
     is_open: bool
     whole: tuple[FoundKind, ...]
+    address: str = ""
 
 
 def plan_page(
@@ -112,6 +112,7 @@ def plan_page(
     today: date,
     sees_detail: bool = True,
     is_open: bool = False,
+    plan: PlanRow | None = None,
 ) -> PlanPage:
     """The plan page for one question on one day, folded to its sections unless something was asked for."""
     said = tuple(findings)
@@ -119,7 +120,7 @@ def plan_page(
     lines = standing(every)
     known = {name for line in every for name in (line.id, line.ref)}
     wanted = tuple(line for line in every if asked.admits(line))
-    address = reverse("plan")
+    address = plan_address(plan)
     return PlanPage(
         title=tree.plan.title,
         lead=lead(lines),
@@ -128,11 +129,12 @@ def plan_page(
         bar=bar_of(lines, lambda rating: f"{address}?rating={rating.value}#actions"),
         silences=silences.heard(lines, address, asked.silence) if sees_detail else (),
         groups=narrowing.groups(every, asked, address),
-        priorities=by_priority(tree, wanted),
+        priorities=by_priority(tree, wanted, plan),
         shown=len(wanted),
         total=len(lines),
         asked=_asked_words(asked, tree),
         is_open=bool(asked) or is_open or len(lines) <= FEW,
+        address=address,
         whole=by_kind(finding for finding in said if finding.ref not in known),
     )
 
@@ -177,7 +179,7 @@ def _figures(lines: tuple[Line, ...], address: str) -> tuple[Figure, ...]:
     )
 
 
-def by_priority(tree: PlanTree, lines: tuple[Line, ...]) -> tuple[PriorityView, ...]:
+def by_priority(tree: PlanTree, lines: tuple[Line, ...], plan: PlanRow | None = None) -> tuple[PriorityView, ...]:
     """Every line wanted stands somewhere, also in a plan without priorities and outside every section."""
     by_section: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
@@ -192,7 +194,7 @@ def by_priority(tree: PlanTree, lines: tuple[Line, ...]) -> tuple[PriorityView, 
             # What must improve is often said once, of a section whose parts hold the actions: its first part says it.
             inherited = parent.must_improve if parent and parent.slug not in introduced else ""
             introduced.add(section.parent)
-            grouped.setdefault(section.priority, []).append(_section(section, parent, inherited, tuple(held)))
+            grouped.setdefault(section.priority, []).append(_section(section, parent, inherited, tuple(held), plan))
     loose = tuple(line for held in by_section.values() for line in held)
     if loose:
         nowhere = SectionView("", "Not in any section", "", "", None, loose, _bar(loose))
@@ -209,13 +211,19 @@ def named(number: str, title: str) -> str:
     return f"{number}. {title}" if number else title
 
 
-def _section(section: SectionRow, parent: SectionRow | None, inherited: str, lines: tuple[Line, ...]) -> SectionView:
+def _section(
+    section: SectionRow,
+    parent: SectionRow | None,
+    inherited: str,
+    lines: tuple[Line, ...],
+    plan: PlanRow | None,
+) -> SectionView:
     return SectionView(
         number=section.number,
         title=section.title,
-        address=reverse("section", args=[section.slug]),
+        address=section_address(plan, section.slug),
         must_improve=section.must_improve or inherited,
-        within=(named(parent.number, parent.title), reverse("section", args=[parent.slug])) if parent else None,
+        within=(named(parent.number, parent.title), section_address(plan, parent.slug)) if parent else None,
         lines=lines,
         bar=_bar(lines),
     )
