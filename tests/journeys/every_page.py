@@ -38,6 +38,7 @@ from oneplan.rulebook import rights
 from oneplan.rulebook.measure_files import load_measures
 from oneplan.web.middleware import SECOND_FACTOR_SEEN
 from tests.journeys.every_case import case_addresses, case_needs, cases_have_come
+from tests.journeys.every_delivery import delivery_addresses, delivery_has_come, delivery_needs
 from tests.journeys.every_meeting import meeting_addresses, meeting_needs, meetings_have_come
 from tests.journeys.every_practice import practice_addresses, practice_needs, practices_have_come
 from tests.support.live_plan import People, a_reading
@@ -93,6 +94,7 @@ def addresses(people: People) -> Mapping[str, tuple[str, ...]]:
         found
         | case_addresses()
         | meeting_addresses()
+        | delivery_addresses()
         | practice_addresses()
         | {
             "plan": tuple(f"/plan/{asked}" for asked in ("", "?due=late", "?silence=no-owner", "?rating=paused")),
@@ -107,6 +109,7 @@ def _needed(people: People) -> dict[str, object]:
     return {
         **case_needs(people),
         **meeting_needs(),
+        **delivery_needs(),
         **practice_needs(),
         "view_id": SavedView.objects.get().public_id,
         "link_id": MeasureLink.objects.get(is_removed=False).pk,
@@ -146,6 +149,7 @@ def much_has_happened(people: People) -> None:
     _import(people, "newer.docx", replace(a_reading(rating="At risk"), actions=a_reading(rating="At risk").actions[:3]))
     cases_have_come(people)
     meetings_have_come(people)
+    delivery_has_come(people)
     practices_have_come(people)
     save_view(name="Mine", asked="", words="", by=people.caseworker, on=today)
     measure = load_measures().measures[0].id
