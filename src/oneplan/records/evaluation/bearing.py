@@ -25,6 +25,7 @@ from oneplan.records.governance.models import (
     SeatHolding,
 )
 from oneplan.records.returns.models import PersonReturn, ReturnState
+from oneplan.records.voice.models import Involvement, StepKind, VoiceItem
 
 A_YEAR = 12
 TAKEN = ("present", "deputy")
@@ -143,6 +144,28 @@ def _returns(on: date) -> Held | None:
     return Held("the newest return is applied", newest) if newest else None
 
 
+def _voices(**which: str) -> Callable[[date], Held | None]:
+    """What was said by one group, or through one source, in the last 12 months, and how much of it was answered."""
+
+    def held(on: date) -> Held | None:
+        said = VoiceItem.objects.filter(heard_on__lte=on, heard_on__gt=months_after(on, -A_YEAR), **which)
+        number = said.count()
+        told = said.filter(steps__kind=StepKind.TOLD.value).distinct().count()
+        newest = said.aggregate(on=Max("heard_on"))["on"]
+        words = f"{_many(number, 'thing')} said in the last 12 months; of {told} people were told what was decided"
+        return Held(words, newest) if number else None
+
+    return held
+
+
+def _involved(on: date) -> Held | None:
+    rows = Involvement.objects.filter(happened_on__lte=on, happened_on__gt=months_after(on, -A_YEAR))
+    actions = rows.values("action").distinct().count()
+    newest = rows.aggregate(on=Max("happened_on"))["on"]
+    words = f"people were involved in {_many(actions, 'action')} of the plan in the last 12 months"
+    return Held(words, newest) if newest else None
+
+
 def _many(number: int, noun: str, plural: str = "") -> str:
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
@@ -160,4 +183,9 @@ _KINDS: Mapping[str, Callable[[date], Held | None]] = {
     "evaluation:statements": _statements,
     "evaluation:outside": _outside,
     "returns:sen2": _returns,
+    "voice:forum": _voices(source="forum"),
+    "voice:families": _voices(group="families"),
+    "voice:young-people": _voices(group="young-people"),
+    "voice:told-back": _voices(),
+    "voice:involvement": _involved,
 }
