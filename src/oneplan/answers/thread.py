@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,6 +16,7 @@ from oneplan.records.governance.models import BodyDecision
 from oneplan.records.governance.models.meeting import HELD, Meeting
 from oneplan.records.governance.reach import reach_of
 from oneplan.records.improvement.money import cost_avoidance
+from oneplan.records.voice import queries as voice
 
 BOARD = "partnership-board"
 _LOOKS_BACK = timedelta(days=60)
@@ -38,6 +39,8 @@ class Beads:
     decided: tuple[Decided, ...] = ()
     planned: Decimal = Decimal(0)
     achieved: Decimal | None = None
+    said: int = 0
+    told_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class _Gathered:
     decided: list[Decided] = field(default_factory=list)
     planned: Decimal = Decimal(0)
     achieved: Decimal | None = None
+    said: int = 0
+    told_back: int = 0
 
 
 def beads_of(plan_id: str, *, viewer: Viewer) -> Mapping[str, Beads]:
@@ -67,7 +72,13 @@ def beads_of(plan_id: str, *, viewer: Viewer) -> Mapping[str, Beads]:
             agreed = [year.achieved for year in line.years if year.achieved is not None]
             if agreed:
                 held.achieved = (held.achieved or Decimal(0)) + sum(agreed, Decimal(0))
-    return {slug: Beads(tuple(each.decided), each.planned, each.achieved) for slug, each in gathered.items()}
+    for slug, is_told in _voices(plan_id, viewer):
+        gathered[slug].said += 1
+        gathered[slug].told_back += is_told
+    return {
+        slug: Beads(tuple(each.decided), each.planned, each.achieved, each.said, each.told_back)
+        for slug, each in gathered.items()
+    }
 
 
 def counted_from(plan_id: str, *, on: date) -> CountedFrom:
@@ -95,3 +106,12 @@ def _decisions(plan_id: str, viewer: Viewer) -> list[tuple[str, Decided]]:
         if section is not None and section.plan.public_id == plan_id and shown.stands and shown.text:
             found.append((section.slug, Decided(shown.text, shown.body, shown.meeting_id, shown.decided_on)))
     return found
+
+
+def _voices(plan_id: str, viewer: Viewer) -> Iterator[tuple[str, bool]]:
+    """What people said about a section or one of its actions, and whether they were told what became of it."""
+    if not rights.may(viewer, "voice-read"):
+        return
+    for row in voice.items(plan_id, viewer=viewer):
+        if row.section_slug:
+            yield row.section_slug, row.told is not None

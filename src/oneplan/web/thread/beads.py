@@ -19,9 +19,9 @@ NO_BEADS = Beads()
 MILLION, THOUSAND = Decimal(1_000_000), Decimal(1_000)
 
 
-def beads_in_words(beads: Beads, address: str) -> tuple[Told, ...]:
+def beads_in_words(beads: Beads, slug: str) -> tuple[Told, ...]:
     """What hangs on a section; nothing that no room has recorded is claimed."""
-    return (*_decided(beads.decided), *_money(beads, address))
+    return (*_decided(beads.decided), *_money(beads), *_voices(beads, slug))
 
 
 def _decided(decided: tuple[Decided, ...]) -> Iterable[Told]:
@@ -30,10 +30,18 @@ def _decided(decided: tuple[Decided, ...]) -> Iterable[Told]:
         yield Told(f"{words.count_of(len(decided), 'decision')}", newest)
 
 
-def _money(beads: Beads, address: str) -> Iterable[Told]:
+def _money(beads: Beads) -> Iterable[Told]:
     if beads.planned:
         got = "nothing agreed by finance yet" if beads.achieved is None else f"{in_pounds(beads.achieved)} achieved"
-        yield Told(f"{in_pounds(beads.planned)} of cost to be avoided, {got}", address)
+        yield Told(f"{in_pounds(beads.planned)} of cost to be avoided, {got}", reverse("money"))
+
+
+def _voices(beads: Beads, slug: str) -> Iterable[Told]:
+    if not beads.said:
+        return
+    told = "all" if beads.told_back == beads.said else str(beads.told_back or "none")
+    address = f"{reverse('section', args=[slug])}#voice" if slug else reverse("voice")
+    yield Told(f"{words.count_of(beads.said, 'thing')} people said, {told} told back", address)
 
 
 def in_pounds(amount: Decimal) -> str:

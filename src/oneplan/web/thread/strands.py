@@ -142,7 +142,7 @@ class _Weaver:
             more=len(chips[MEASURES_SHOWN:]),
             changes=self._changes.get(slug, ()),
             silences=self._silences(slug, section) if self._sees_detail else (),
-            beads=beads_in_words(self._beads.get(slug, NO_BEADS), section.address),
+            beads=beads_in_words(self._beads.get(slug, NO_BEADS), slug),
         )
 
     def _links(self, slug: str) -> list[LinkRow]:
