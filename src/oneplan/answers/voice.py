@@ -45,12 +45,12 @@ class YouSaid:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How well one statement of the promise is kept: the newest checks against the ones before."""
+    """How well one statement of the promise is kept: the newest checks against those of the same groups before."""
 
     statement: Statement
     mean: Decimal | None
     before: Decimal | None
-    count: int
+    groups: tuple[str, ...]
     checked_on: date | None
 
     @property
@@ -161,10 +161,16 @@ def closed_loop(measure_id: str, first_day: date, last_day: date, *, on: date) -
 
 
 def _kept(statement: Statement, rows: list[CheckRow]) -> Kept:
-    days = sorted({row.checked_on for row in rows}, reverse=True)
-    newest = [row for row in rows if days and row.checked_on == days[0]]
-    earlier = [row for row in rows if len(days) > 1 and row.checked_on == days[1]]
-    return Kept(statement, _mean(newest), _mean(earlier), len(newest), days[0] if days else None)
+    if not rows:
+        return Kept(statement, None, None, (), None)
+    day = max(row.checked_on for row in rows)
+    newest = [row for row in rows if row.checked_on == day]
+    # Another group may see it otherwise, so a judgement is compared with the same groups' own one before.
+    groups = tuple(sorted({row.group for row in newest}))
+    past = [row for row in rows if row.checked_on < day and row.group in groups]
+    earlier = [row for row in past if row.checked_on == max(each.checked_on for each in past)]
+    titles = tuple(voice_book().title("groups", group) for group in groups)
+    return Kept(statement, _mean(newest), _mean(earlier), titles, day)
 
 
 def _mean(rows: list[CheckRow]) -> Decimal | None:
