@@ -34,6 +34,14 @@ FLAGS = [
 APPEND_ONLY = (
     "audit_auditseal",
     "audit_auditentry",
+    "improvement_greendecision",
+    "improvement_greenrequest",
+    "improvement_arearating",
+    "improvement_challengeanswer",
+    "voice_voicestep",
+    "voice_involvement",
+    "voice_promisecheck",
+    "voice_voiceitem",
     "improvement_actionevent",
     "casework_caseevent",
     "practice_referralscore",
@@ -42,7 +50,7 @@ APPEND_ONLY = (
     "practice_serviceversion",
 )
 # Rows that may be removed themselves, and that hold on to some of those.
-LEANING = {"practice_serviceversion": ("practice_referral",)}
+LEANING = {"practice_serviceversion": ("practice_referral",), "voice_voiceitem": ("voice_publiccomment",)}
 STYLESHEET = Path(__file__).resolve().parents[2] / "src" / "oneplan" / "web" / "static" / "built" / "oneplan.css"
 WIDTHS = (1280, 320)
 # Playwright's loop runs in the thread that Django's tests use; the server has a thread of its own.

@@ -41,6 +41,7 @@ from tests.journeys.every_case import case_addresses, case_needs, cases_have_com
 from tests.journeys.every_delivery import delivery_addresses, delivery_has_come, delivery_needs
 from tests.journeys.every_meeting import meeting_addresses, meeting_needs, meetings_have_come
 from tests.journeys.every_practice import practice_addresses, practice_needs, practices_have_come
+from tests.journeys.every_voice import voice_addresses, voice_needs, voices_have_come
 from tests.support.live_plan import People, a_reading
 from tests.support.passkeys import a_registered_credential
 
@@ -96,6 +97,7 @@ def addresses(people: People) -> Mapping[str, tuple[str, ...]]:
         | meeting_addresses()
         | delivery_addresses()
         | practice_addresses()
+        | voice_addresses()
         | {
             "plan": tuple(f"/plan/{asked}" for asked in ("", "?due=late", "?silence=no-owner", "?rating=paused")),
             "import": (*imports, f"{imports[-1]}?fate=review"),
@@ -111,6 +113,7 @@ def _needed(people: People) -> dict[str, object]:
         **meeting_needs(),
         **delivery_needs(),
         **practice_needs(),
+        **voice_needs(people),
         "view_id": SavedView.objects.get().public_id,
         "link_id": MeasureLink.objects.get(is_removed=False).pk,
         "measure_id": load_measures().measures[0].id,
@@ -151,6 +154,7 @@ def much_has_happened(people: People) -> None:
     meetings_have_come(people)
     delivery_has_come(people)
     practices_have_come(people)
+    voices_have_come(people)
     save_view(name="Mine", asked="", words="", by=people.caseworker, on=today)
     measure = load_measures().measures[0].id
     link(plan_id=action.plan.public_id, measure=measure, action_id=action.public_id, by=people.lead, on=today)
