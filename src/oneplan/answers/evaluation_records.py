@@ -118,7 +118,7 @@ class _Asked:
         return reader(bears)
 
     def _missing(self, bears: BearsOn, title: str, why: str, supplied_by: str = "") -> tuple[BearingRecord, ...]:
-        words = f"No record here says {self.question.asks}: {why}"
+        words = f"No record here says {self.question.asks}: {why.rstrip('.')}"
         return (BearingRecord(bears.kind, bears.ref, title, missing=words, supplied_by=supplied_by),)
 
     def _measure(self, bears: BearsOn) -> tuple[BearingRecord, ...]:
@@ -128,11 +128,11 @@ class _Asked:
         if view is None or view.value.reason == "none":
             supplier = "" if held is None or held.computed else held.supplier
             return self._missing(bears, title, f"measure {bears.ref}, {_lower(title)}, has no values", supplier)
-        words = view.value.words or view.value.says
+        words = f"{view.value.words}, {view.period}" if view.value.is_shown else view.value.says
         measure = view.measure
         return (
             BearingRecord(
-                "measure", measure.id, measure.title, f"{words} {view.period}", view.last_day,
+                "measure", measure.id, measure.title, words, view.last_day,
                 route="measure", arg=measure.id,
             ),
         )  # fmt: skip
@@ -146,9 +146,10 @@ class _Asked:
 
     def _sections(self, bears: BearsOn) -> tuple[BearingRecord, ...]:
         tree = self._the_plan()
-        found = [each for each in tree.sections if bears.ref in each.title.lower()] if tree else []
+        wanted = bears.ref.split("|")
+        found = [each for each in tree.sections if any(word in each.title.lower() for word in wanted)] if tree else []
         if tree is None or not found:
-            return self._missing(bears, "Sections of the plan", f"no section of the plan speaks of “{bears.ref}”")
+            return self._missing(bears, "Sections of the plan", f"no section of the plan speaks of “{wanted[0]}”")
         rows = []
         for section in found:
             own = [each for each in tree.actions if each.section_slug == section.slug]
