@@ -41,6 +41,8 @@ from tests.journeys.every_case import case_addresses, case_needs, cases_have_com
 from tests.journeys.every_delivery import delivery_addresses, delivery_has_come, delivery_needs
 from tests.journeys.every_meeting import meeting_addresses, meeting_needs, meetings_have_come
 from tests.journeys.every_practice import practice_addresses, practice_needs, practices_have_come
+from tests.journeys.every_statement import statement_addresses, statement_needs, statements_have_come
+from tests.journeys.every_register import register_needs, registers_have_been_kept
 from tests.journeys.every_voice import voice_addresses, voice_needs, voices_have_come
 from tests.support.live_plan import People, a_reading
 from tests.support.passkeys import a_registered_credential
@@ -97,6 +99,7 @@ def addresses(people: People) -> Mapping[str, tuple[str, ...]]:
         | meeting_addresses()
         | delivery_addresses()
         | practice_addresses()
+        | statement_addresses()
         | voice_addresses()
         | {
             "plan": tuple(f"/plan/{asked}" for asked in ("", "?due=late", "?silence=no-owner", "?rating=paused")),
@@ -112,7 +115,9 @@ def _needed(people: People) -> dict[str, object]:
         **case_needs(people),
         **meeting_needs(),
         **delivery_needs(),
+        **statement_needs(),
         **practice_needs(),
+        **register_needs(),
         **voice_needs(people),
         "view_id": SavedView.objects.get().public_id,
         "link_id": MeasureLink.objects.get(is_removed=False).pk,
@@ -154,7 +159,9 @@ def much_has_happened(people: People) -> None:
     meetings_have_come(people)
     delivery_has_come(people)
     practices_have_come(people)
+    statements_have_come(people)
     voices_have_come(people)
+    registers_have_been_kept(people)
     save_view(name="Mine", asked="", words="", by=people.caseworker, on=today)
     measure = load_measures().measures[0].id
     link(plan_id=action.plan.public_id, measure=measure, action_id=action.public_id, by=people.lead, on=today)
