@@ -60,6 +60,31 @@ def _compute_facts(folder: Path, out: Path | None, on: date) -> None:
         console.print(f"Written to {out}.")
 
 
+@app.command("rematch")
+def rematch(
+    email: str = typer.Option("", "--as", help="The account to act as; the console's own if left out."),
+) -> None:
+    """Match every line of the plan to the measures its words tell; what a person chose stays."""
+    open_records()
+    from oneplan.actions.series import rematch as match_again
+    from oneplan.answers.series import bullets_of
+    from oneplan.records.accounts.queries import viewer_of
+    from oneplan.records.improvement.queries import current_plan
+
+    person = acting_person(email)
+    viewer = viewer_of(person, on=today())
+    plan = current_plan(viewer=viewer)
+    if plan is None:
+        raise Problem("There is no plan yet.", do="Import one first: oneplan plan import FILE")
+    changed = match_again(plan_id=plan.id, by=person, on=today(), route="console")
+    bullets = bullets_of(plan.id, viewer=viewer)
+    without = [each for each in bullets if not each.measures]
+    console = Console(highlight=False)
+    console.print(f"{len(bullets):,} lines: {len(bullets) - len(without):,} stand on a measure; {changed:,} changed.")
+    for each in without:
+        console.print(f"  No measure: {each.text}")
+
+
 @app.command("show")
 def show(
     measure: str = typer.Argument("", help="The measure; every one if left out."),

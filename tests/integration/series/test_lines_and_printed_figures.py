@@ -95,7 +95,7 @@ def test_the_figures_of_the_document_become_baselines_with_their_line(plan):
 
     assert (entered, again) == (46, 0)
     page = one_series("M085", viewer=viewer)
-    assert [(each.part, each.amount) for each in page.printed][0] == ("Children and young people", Decimal(54))
+    assert next((each.part, each.amount) for each in page.printed) == ("Children and young people", Decimal(54))
     view = figures.figure("M085", viewer=viewer)
     assert view.value.words == "54%"
     assert "Printed in" in view.measure.source
