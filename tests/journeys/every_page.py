@@ -41,8 +41,8 @@ from tests.journeys.every_case import case_addresses, case_needs, cases_have_com
 from tests.journeys.every_delivery import delivery_addresses, delivery_has_come, delivery_needs
 from tests.journeys.every_meeting import meeting_addresses, meeting_needs, meetings_have_come
 from tests.journeys.every_practice import practice_addresses, practice_needs, practices_have_come
-from tests.journeys.every_statement import statement_addresses, statement_needs, statements_have_come
 from tests.journeys.every_register import register_needs, registers_have_been_kept
+from tests.journeys.every_statement import statement_addresses, statement_needs, statements_have_come
 from tests.journeys.every_voice import voice_addresses, voice_needs, voices_have_come
 from tests.support.live_plan import People, a_reading
 from tests.support.passkeys import a_registered_credential
