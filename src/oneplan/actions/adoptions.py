@@ -192,10 +192,8 @@ def _add_measures(row: Adoption, card: Card, *, by: User, on: date, route: str) 
 
 
 def _linked(row: Adoption, card: Card, each: CardMeasure, *, by: User, on: date, route: str) -> bool:
-    """Whether the section is linked to the measure; one that somebody linked before keeps their own reason."""
-    measure = computed_id(each.id)
-    if not measure:
-        return False
+    """The section is linked to the measure; a link that somebody made before keeps their own reason."""
+    measure = computed_id(each.id) or each.id
     held = MeasureLink.objects.filter(plan=row.plan, section=row.section, measure=measure, is_removed=False)
     if not held.exists():
         link(

@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 
-from oneplan.answers import challenges, figures, plans
+from oneplan.answers import challenges, figures
 from oneplan.answers.figures_rows import FigureLine
 from oneplan.answers.practice_report import in_markdown
 from oneplan.core.access import Viewer
 from oneplan.core.improvement.practice import Card
 from oneplan.core.improvement.practice_ranking import Ranked, Signal, SignalKind, ranked
-from oneplan.core.improvement.rating import Rating
 from oneplan.core.improvement.source import SourceKind
 from oneplan.records import rights
+from oneplan.records.improvement import judgements
 from oneplan.records.improvement import queries as plan_queries
 from oneplan.records.practice import queries
 from oneplan.records.practice.rows import AdoptionFile, AdoptionRow
 from oneplan.rulebook.catalogue_files import load_catalogue
 from oneplan.rulebook.measure_files import load_measures
+from oneplan.rulebook.plans.judging import impact, impacts
 from oneplan.rulebook.practice import load
 
 WORSE = "worse"
+UNMOVED = frozenset({"late", "soon"})  # the tones of impacts that are worse, or none
+_LONGEST = 90
 FOUND_BY = frozenset({SourceKind.INSPECTION_FINDING, SourceKind.AUDIT, SourceKind.SELF_EVALUATION, SourceKind.SURVEY})
 
 
@@ -96,28 +100,32 @@ def signals_of(plan_id: str, *, viewer: Viewer, on: date) -> Iterator[Signal]:
     if not rights.may(viewer, "plan-detail-read"):
         return
     for row in challenges.open_challenges(plan_id, viewer=viewer, on=on):
-        text = f"{row.text} {row.section_slug.replace('-', ' ')}"
-        yield Signal(SignalKind.CHALLENGE, f"{row.ref}: {row.says}", (), text, row.action_id)
-    yield from _findings(plan_id, viewer, on)
+        says = f"{row.ref} “{_short(row.text)}” is challenged: {_first_small(row.says)}"
+        yield Signal(SignalKind.CHALLENGE, says, (), f"{row.text} {row.section_slug.replace('-', ' ')}", row.action_id)
+    yield from _findings(plan_id, viewer)
 
 
-def _findings(plan_id: str, viewer: Viewer, on: date) -> Iterator[Signal]:
-    tree = plan_queries.plan_tree(plan_id, viewer=viewer)
-    actions = {each.id: each for each in tree.actions if not each.is_superseded}
-    told: set[str] = set()
-    for each in actions.values():
-        found = [source for source in each.sources if source.kind in FOUND_BY]
-        if found and not each.rating.is_finished:
-            told.add(each.id)
-            said = found[0].said or each.text
-            says = f"the finding “{said}” ({each.ref}) is still open"
+def _findings(plan_id: str, viewer: Viewer) -> Iterator[Signal]:
+    """Areas in which nobody sees a difference yet, and unfinished actions that came from somebody's finding."""
+    unmoved = {each.id for each in impacts() if each.tone in UNMOVED}
+    for area in judgements.areas(plan_id, viewer=viewer):
+        if area.now is not None and area.now.impact in unmoved:
+            says = f"the area “{_short(area.text)}” is judged as {impact(area.now.impact).title.lower()}"
+            yield Signal(SignalKind.FINDING, says, (), f"{area.text} {area.section_slug.replace('-', ' ')}")
+    for each in plan_queries.plan_tree(plan_id, viewer=viewer).actions:
+        found = next((source for source in each.sources if source.kind in FOUND_BY), None)
+        if found is not None and not each.rating.is_finished and not each.is_superseded:
+            said = found.said or each.text
+            says = f"the finding “{_short(said)}” is still open in {each.ref}"
             yield Signal(SignalKind.FINDING, says, (), f"{said} {each.text} {each.section}", each.id)
-    for fault in plans.findings(plan_id, viewer=viewer, on=on):
-        held = actions.get(fault.ref)
-        if held is not None and held.id not in told and held.rating is not Rating.SUPERSEDED:
-            told.add(held.id)
-            says = f"{held.ref}: {fault.says}"
-            yield Signal(SignalKind.FINDING, says, (), f"{held.text} {held.section}", held.id)
+
+
+def _short(text: str) -> str:
+    return shorten(text, _LONGEST, placeholder=" …")
+
+
+def _first_small(says: str) -> str:
+    return says[:1].lower() + says[1:].rstrip(".")
 
 
 def _worse(line: FigureLine) -> Signal:

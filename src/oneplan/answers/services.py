@@ -27,6 +27,7 @@ from oneplan.records.audit.writing import Act, records_read
 from oneplan.records.practice import referral_queries as queries
 from oneplan.records.practice.rows import ReferralFacts, ScoreRow, ServiceRow
 from oneplan.rulebook import load_rulebook
+from oneplan.rulebook.catalogue_files import load_catalogue
 from oneplan.rulebook.instruments import load as load_instruments
 
 HUNDRED = Decimal(100)
@@ -192,12 +193,14 @@ class _Careful:
     def target(self, found: MeasureCount) -> TargetShown:
         """A measure as a share with its base, or why there is none."""
         target = found.target
+        known = load_catalogue().by_id
+        feeds = tuple(known[name].title for name in target.catalogue if name in known)
         if not found.bottom:
-            return TargetShown(target, None, "nothing to count yet", "", None)
+            return TargetShown(target, None, "nothing to count yet", "", None, feeds)
         few = self.hides and found.bottom < self.profile.fewest_for_a_share
         if few or self.is_small(found.top) or self.is_small(found.bottom - found.top):
-            return TargetShown(target, None, NOT_SHOWN, "", None)
+            return TargetShown(target, None, NOT_SHOWN, "", None, feeds)
         share = (HUNDRED * found.top / found.bottom).quantize(Decimal(1), ROUND_HALF_UP)
         base = self.count(found.bottom).words
         is_met = None if target.aim is None else share >= target.aim
-        return TargetShown(target, share, f"{share}%", f"of {base}", is_met)
+        return TargetShown(target, share, f"{share}%", f"of {base}", is_met, feeds)

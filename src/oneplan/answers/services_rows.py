@@ -41,6 +41,7 @@ class TargetShown:
     words: str
     of_words: str
     is_met: bool | None
+    feeds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ CHANGES = {
     Direction.NOT_KNOWN: "Change not known",
 }
 SHAPES = {Happened.PAUSED: "paused", Happened.CLOSED: "met", Happened.TOLD_BACK: "done", Happened.SAID: "guidance"}
+FEW = "A few referrals are open: too few to be counted here."
 RECORDS = (
     ("note", "Add a note"),
     ("place", "Record the {}"),
@@ -103,8 +104,10 @@ def lead_of(look: ServiceLook) -> str:
     """What the page of a service says first."""
     if look.referred.number == 0:
         return "Nothing has been referred yet."
+    if look.waiting.is_hidden:
+        return f"{look.open.words} open. How many wait is not shown." if not look.open.is_hidden else FEW
     longest = f"; the longest wait is {look.longest_wait.words}" if look.longest_wait.number is not None else ""
-    waits = f"{look.waiting.words} waiting{longest}" if look.waiting.words != "0" else "Nobody waits"
+    waits = f"{look.waiting.words} waiting{longest}" if look.waiting.number else "nobody waits"
     return f"{look.open.words} open, {waits}."
 
 
