@@ -74,8 +74,11 @@ def _asked(line: LineRow) -> str:
 
 
 def _coming(held: tuple[ActionRow, ...], until: date) -> list[ActionRow]:
-    live = [each for each in held if each.rating.is_live and each.due.due_on and each.due.due_on <= until]
-    return sorted(live, key=lambda each: each.due.due_on or date.max)
+    """What falls due by then, else what falls due first."""
+    live = [each for each in held if each.rating.is_live and each.due.due_on]
+    in_order = sorted(live, key=lambda each: each.due.due_on or date.max)
+    soon = [each for each in in_order if each.due.due_on and each.due.due_on <= until]
+    return soon or in_order[:1]
 
 
 def _due(row: ActionRow) -> str:
