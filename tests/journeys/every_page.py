@@ -42,6 +42,7 @@ from tests.journeys.every_delivery import delivery_addresses, delivery_has_come,
 from tests.journeys.every_meeting import meeting_addresses, meeting_needs, meetings_have_come
 from tests.journeys.every_practice import practice_addresses, practice_needs, practices_have_come
 from tests.journeys.every_register import register_needs, registers_have_been_kept
+from tests.journeys.every_series import series_addresses, series_have_come, series_needs
 from tests.journeys.every_statement import statement_addresses, statement_needs, statements_have_come
 from tests.journeys.every_voice import voice_addresses, voice_needs, voices_have_come
 from tests.support.live_plan import People, a_reading
@@ -65,6 +66,7 @@ NO_PAGE = {
     "governance-paper-file",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn",
+    "series-template",
     "stay-signed-in",
 }
 A_REQUEST = "0-fact=request_received&0-on_day=5&0-on_month=1&0-on_year=2026"
@@ -99,6 +101,7 @@ def addresses(people: People) -> Mapping[str, tuple[str, ...]]:
         | meeting_addresses()
         | delivery_addresses()
         | practice_addresses()
+        | series_addresses()
         | statement_addresses()
         | voice_addresses()
         | {
@@ -115,6 +118,7 @@ def _needed(people: People) -> dict[str, object]:
         **case_needs(people),
         **meeting_needs(),
         **delivery_needs(),
+        **series_needs(),
         **statement_needs(),
         **practice_needs(),
         **register_needs(),
@@ -159,6 +163,7 @@ def much_has_happened(people: People) -> None:
     meetings_have_come(people)
     delivery_has_come(people)
     practices_have_come(people)
+    series_have_come(people)
     statements_have_come(people)
     voices_have_come(people)
     registers_have_been_kept(people)

@@ -71,8 +71,8 @@ class SeriesLine:
 
     @property
     def overdue(self) -> tuple[Owed, ...]:
-        """What should have come by now."""
-        return tuple(each for each in self.owed if each.is_overdue)
+        """What should have come by now from whoever was named; nobody is late with what nobody was asked for."""
+        return tuple(each for each in self.owed if each.is_overdue and self.has_duty)
 
     @property
     def has_value(self) -> bool:

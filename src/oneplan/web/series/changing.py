@@ -102,7 +102,7 @@ def meaning(request: HttpRequest, series_id: str) -> HttpResponse:
 def chase(request: HttpRequest) -> HttpResponse:
     """Those who owe what is overdue were reminded today."""
     overview = series.series_overview(viewer=request.viewer)
-    names = [line.measure.id for line in overview.lines if line.overdue and line.has_duty]
+    names = [line.measure.id for line in overview.lines if line.overdue]
     common = {"by": request.user, "on": timezone.localdate(), "route": request.resolver_match.view_name}
     count = verbs.chase(measures=names, request_key=request.POST.get("request_key", "")[:64], **common)
     messages.success(request, f"{count_of(count, 'reminder is', 'reminders are').capitalize()} on record for today.")

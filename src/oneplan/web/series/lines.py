@@ -58,7 +58,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     values = {
         "title": "What the plan's lines stand on",
         "lead": f"{count_of(len(bullets), 'line').capitalize()}; "
-        f"{count_of(without, 'stands', 'stand') if without else 'none stands'} on no measure.",
+        f"{f'{without} of them on no measure yet' if without else 'each stands on a measure'}.",
         "groups": groups,
         "request_key": str(uuid4()),
         "crumbs": [partnership_crumb(), series_crumb()],

@@ -19,6 +19,7 @@ FITS: Mapping[str, tuple[str, Callable[[SeriesLine], bool]]] = {
     "overdue": ("Overdue", lambda line: bool(line.overdue)),
     "never": ("Never supplied", lambda line: not line.has_value),
     "supplied": ("With a value", lambda line: line.has_value),
+    "unnamed": ("Nobody named", lambda line: not line.has_duty and not line.is_from_a_room),
     "plan": ("The plan stands on it", lambda line: line.is_in_plan),
 }
 _TOLD = 2
@@ -79,7 +80,7 @@ def list_page(overview: SeriesOverview, asked: str) -> ListPage:
                 ),
             ),
         ),
-        overdue=tuple(line.measure.id for line in late if line.has_duty),
+        overdue=tuple(line.measure.id for line in late),
     )
 
 
@@ -93,13 +94,17 @@ def row_of(line: SeriesLine) -> Row:
         value=line.newest.value.words if line.newest.value.is_shown else "",
         period=line.newest.period if line.has_value else "",
         why="" if line.newest.value.is_shown else _why(line),
-        who=line.who if not line.is_from_a_room else "These records",
+        who=_who(line) if not line.is_from_a_room else "These records",
         cycle=line.cycle.title,
         state=state,
         state_words=said,
-        missing=_missing(line.owed) if line.has_value or line.has_duty else "",
+        missing=_missing(line.owed) if line.has_duty else "",
         chased=f"Reminded {words.short_day(line.chased_on)}" if line.chased_on and line.overdue else "",
     )
+
+
+def _who(line: SeriesLine) -> str:
+    return line.who if line.has_duty else f"{line.who}, proposed"
 
 
 def _why(line: SeriesLine) -> str:
@@ -109,6 +114,8 @@ def _why(line: SeriesLine) -> str:
 def _state(line: SeriesLine) -> tuple[str, str]:
     if line.is_from_a_room:
         return "met", "From these records"
+    if not line.has_duty:
+        return "unstarted", "Nobody is named yet"
     if line.overdue:
         return "late", f"Due {words.short_day(line.overdue[-1].due_on)}"
     if line.next_due:

@@ -61,7 +61,10 @@ def printed(request: HttpRequest) -> HttpResponse:
     waiting = sum(1 for row in rows if not row.is_entered)
     values = {
         "title": "Figures that the plan prints",
-        "lead": f"{count_of(len(rows), 'figure').capitalize()} found in the document; {waiting or 'none'} not entered.",
+        "lead": f"{count_of(len(rows), 'figure').capitalize()} found in the document; "
+        f"{f'{waiting} not entered yet' if waiting else 'all of them are entered'}."
+        if rows
+        else "None was found in the document.",
         "rows": rows,
         "waiting": waiting,
         "request_key": str(uuid4()),
