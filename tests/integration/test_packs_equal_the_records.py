@@ -66,13 +66,13 @@ def test_a_pack_stays_right_when_the_plan_moves_on(plan, lead, viewer) -> None:
 def test_a_figure_that_somebody_changed_in_the_pack_is_found(plan, lead, viewer) -> None:
     pack_id = make_pack(plan_id=plan, tier="board", by=lead, on=TODAY)
     row = Pack.objects.get()
-    row.figures = [each | ({"words": "7"} if each["key"] == "plan/total" else {}) for each in row.figures]
+    row.figures = [each | ({"words": "4,711"} if each["key"] == "plan/total" else {}) for each in row.figures]
     row.save()
 
     found = check_pack(pack_id, viewer=viewer)
 
-    assert any("printed 7, the records say 4" in each for each in found.differing)
-    assert any("7 is not in the PDF" in each for each in found.differing)
+    assert any("printed 4,711, the records say 4" in each for each in found.differing)
+    assert any("4,711 is not in the PDF" in each for each in found.differing)
 
 
 def test_a_plan_without_figures_has_a_pack_that_says_so(lead, viewer) -> None:
@@ -106,8 +106,10 @@ def test_nobody_else_makes_a_pack(plan, role) -> None:
 def test_the_command_writes_both_documents_and_says_that_they_are_right(plan, lead, tmp_path) -> None:
     from oneplan.cli.pack import app
 
-    answer = CliRunner().invoke(app, ["make", "--tier", "board", "--out", str(tmp_path), "--as", lead.email])
+    out = tmp_path / "packs"
+
+    answer = CliRunner().invoke(app, ["make", "--tier", "board", "--out", str(out), "--as", lead.email])
 
     assert answer.exit_code == 0, answer.output
-    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".docx", ".pdf"]
+    assert sorted(path.suffix for path in out.iterdir()) == [".docx", ".pdf"]
     assert "0 differ" in answer.output
