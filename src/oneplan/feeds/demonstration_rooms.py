@@ -11,6 +11,7 @@ from oneplan.feeds import (
     demonstration_difference,
     demonstration_evaluation,
     demonstration_governance,
+    demonstration_packs,
     demonstration_practice,
     demonstration_ratings,
     demonstration_registers,
@@ -38,4 +39,6 @@ ROOMS: tuple[tuple[str, Room], ...] = (
     ("Judging ourselves, with evidence", demonstration_evaluation.bring_in),
     ("Keeping needs, strategies, agreements and advice", demonstration_strategy.bring_in),
     ("Adopting practices and running services", demonstration_practice.bring_in),
+    # Packs show what every other room holds, so they come last.
+    ("Making packs and publishing the plan", demonstration_packs.bring_in),
 )
