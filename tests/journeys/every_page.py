@@ -40,6 +40,7 @@ from oneplan.web.middleware import SECOND_FACTOR_SEEN
 from tests.journeys.every_case import case_addresses, case_needs, cases_have_come
 from tests.journeys.every_delivery import delivery_addresses, delivery_has_come, delivery_needs
 from tests.journeys.every_meeting import meeting_addresses, meeting_needs, meetings_have_come
+from tests.journeys.every_pack import pack_addresses, pack_needs, packs_have_been_made
 from tests.journeys.every_practice import practice_addresses, practice_needs, practices_have_come
 from tests.journeys.every_register import register_needs, registers_have_been_kept
 from tests.journeys.every_series import series_addresses, series_have_come, series_needs
@@ -66,6 +67,9 @@ NO_PAGE = {
     "governance-paper-file",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn",
+    "pack-download",
+    "pack-template-ours",
+    "published-document",
     "series-template",
     "stay-signed-in",
 }
@@ -100,6 +104,7 @@ def addresses(people: People) -> Mapping[str, tuple[str, ...]]:
         | case_addresses()
         | meeting_addresses()
         | delivery_addresses()
+        | pack_addresses()
         | practice_addresses()
         | series_addresses()
         | statement_addresses()
@@ -120,6 +125,7 @@ def _needed(people: People) -> dict[str, object]:
         **delivery_needs(),
         **series_needs(),
         **statement_needs(),
+        **pack_needs(),
         **practice_needs(),
         **register_needs(),
         **voice_needs(people),
@@ -167,6 +173,7 @@ def much_has_happened(people: People) -> None:
     statements_have_come(people)
     voices_have_come(people)
     registers_have_been_kept(people)
+    packs_have_been_made(people)
     save_view(name="Mine", asked="", words="", by=people.caseworker, on=today)
     measure = load_measures().measures[0].id
     link(plan_id=action.plan.public_id, measure=measure, action_id=action.public_id, by=people.lead, on=today)
