@@ -83,7 +83,8 @@ def bearing_on(question: Question, *, viewer: Viewer) -> tuple[BearingRecord, ..
     rights.check(viewer, "evaluation-read")
     asked = _Asked(question, viewer)
     found = [asked.record(each) for each in question.bears_on if each.kind != "criterion"]
-    return tuple(sorted((each for group in found for each in group), key=lambda each: each.is_missing))
+    once = {(each.kind, each.ref): each for group in found for each in group}
+    return tuple(sorted(once.values(), key=lambda each: each.is_missing))
 
 
 def figure_for(measure: str, *, viewer: Viewer) -> figures.FigureView | None:

@@ -44,7 +44,9 @@ class FactForm(OnceForm):
     dated_on = DayField(label="What day is it from?", noun="the day it is from")
     link = web_address("Where is it published?")
     places = forms.MultipleChoiceField(
-        label="Which sections of the plan is it a reason for?", widget=forms.CheckboxSelectMultiple, required=False
+        label="Which priorities or sections of the plan is it a reason for?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one priority or section"},
     )
 
     def __init__(
