@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import transaction
 
+from oneplan.actions.baselines import ask_for_baseline
 from oneplan.actions.contributions import record_update, state_impact
 from oneplan.actions.delivery_cycles import locked_line
 from oneplan.actions.green_ratings import ask_for_green
@@ -23,6 +24,7 @@ from oneplan.records import rights
 from oneplan.records.accounts.models import User
 from oneplan.records.delivery.models import Clearance, Commission, Reply
 from oneplan.records.improvement.models import Action
+from oneplan.records.improvement.projection import due_of
 
 RUN = "cycle-run"
 TAKEN, ASKED, MISSING, LEFT = "taken", "asked", "missing", "left"
@@ -197,7 +199,28 @@ def _redated(line: Commission, reply: Reply, request: Request) -> tuple[str, str
             route=request.route,
         )
 
-    return _tried(change, TAKEN, f"It is due on {day.day} {day:%B %Y} now.")
+    outcome, says = _tried(change, TAKEN, f"It is due on {day.day} {day:%B %Y} now.")
+    return (outcome, f"{says} {_counted_anew(line, reply, request)}".strip()) if outcome == TAKEN else (outcome, says)
+
+
+def _counted_anew(line: Commission, reply: Reply, request: Request) -> str:
+    """The first date goes on counting until somebody else agrees to another; that is asked for here."""
+    action = _fresh(line)
+
+    def ask() -> str:
+        return ask_for_baseline(
+            action_id=action.public_id,
+            version=action.version,
+            due=due_of(action),
+            reason=f"{reply.by_name}: {reply.due_reason}",
+            by=request.by,
+            on=request.on,
+            route=request.route,
+        )
+
+    says = "It goes on being counted from its first date until somebody else agrees to the new one."
+    outcome, _ = _tried(ask, ASKED, says)
+    return says if outcome == ASKED else ""
 
 
 def _tried(change: Callable[[], object], outcome: str, says: str) -> tuple[str, str]:

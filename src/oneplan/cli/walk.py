@@ -225,6 +225,7 @@ class _Walk:
         )
         self._note(f"  ratings and dates: {json.dumps(told.outcomes, sort_keys=True)}")
         self._note(f"  green approved by a second reader: {', '.join(told.approved) or 'none'}")
+        self._note(f"  dates counted from anew, agreed by a second person: {told.redated}")
         for says in told.refused:
             self._note(f"  {says}")
 

@@ -18,7 +18,7 @@ from oneplan.rulebook.cycle_files import cycle_calendar, cycle_rules
 from oneplan.synthetic.cycles import invented_words
 from oneplan.synthetic.demonstration import deeds
 
-LEAD, BOARD = "lead@merrowdale.example", "board@merrowdale.example"
+LEAD, CHAIR = "lead@merrowdale.example", "chair@merrowdale.example"
 _ROUNDS_BEFORE = 2
 _EVERY = 7
 _UNDER_WAY = 8  # working days since the present round opened: before its reply-by day, so that something is still owed
@@ -61,7 +61,7 @@ def _rounds(on: date) -> list[date]:
 def _cast(accounts: Mapping[str, Any], on: date) -> Cast:
     # What people did by hand in the last days must still find its actions as the plan brought them in.
     spared = frozenset(deed.ref for deed in deeds())
-    return Cast(accounts[LEAD], accounts[BOARD], _accounts_by_role(accounts, on), spared=spared, every=_EVERY)
+    return Cast(accounts[LEAD], accounts[CHAIR], _accounts_by_role(accounts, on), spared=spared, every=_EVERY)
 
 
 def _accounts_by_role(accounts: Mapping[str, Any], on: date) -> dict[str, Any]:

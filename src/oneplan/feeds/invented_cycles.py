@@ -11,7 +11,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from oneplan.actions import clearing, delivery_cycles, green_ratings, replies, reply_links
+from oneplan.actions import baselines, clearing, delivery_cycles, green_ratings, replies, reply_links
 from oneplan.actions.clearing import Words
 from oneplan.actions.contributions import add_evidence, state_impact
 from oneplan.actions.reply_links import Visit
@@ -26,7 +26,7 @@ from oneplan.feeds.reply_workbooks import ANSWERS, COLUMNS
 from oneplan.records.accounts.queries import viewer_of
 from oneplan.records.delivery import queries
 from oneplan.records.delivery.queries import LineRow
-from oneplan.records.improvement import greens
+from oneplan.records.improvement import greens, registers
 from oneplan.records.improvement import queries as plan_queries
 from oneplan.rulebook.cycle_files import cycle_calendar
 from oneplan.synthetic.cycles import invented_answer, invented_people, invented_words
@@ -51,6 +51,7 @@ class Told:
     outcomes: dict[str, int] = field(default_factory=dict)
     approved: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    redated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Cast:
     as_role: Mapping[str, Any]
     spared: frozenset[str] = frozenset()  # references whose rating and date nobody asks to change
     reminds: bool = False
+    moved: set[str] = field(default_factory=set)  # actions whose date was counted from anew before
     every: int = 1  # asks about each so-manieth action only
 
 
@@ -80,12 +82,15 @@ class _Life:
         self.opens_on = opens_on
         self.chance = random.Random(seed)  # noqa: S311 - invented answers
         self.told = Told()
+        self.moved = cast.moved
         self.replied_on = min(self._day(6), upto) if upto else self._day(6)
         self.cleared_on = min(self._day(13), upto) if upto else self._day(13)
         tree = plan_queries.plan_tree(plan_id, viewer=viewer_of(cast.lead, on=opens_on))
         self.words = {entry.rating: entry.word for entry in tree.key}
         free = [each for each in tree.actions if not each.is_superseded and each.ref not in cast.spared]
-        self.greens = [each.id for each in free if each.rating is Rating.COMPLETE_UNEMBEDDED][:_GREENS]
+        nearly = [each for each in free if each.rating is Rating.COMPLETE_UNEMBEDDED]
+        nearly += [each for each in free if each.rating is Rating.ON_TRACK and each.owners]
+        self.greens = [each.id for each in nearly][:_GREENS]
         live = [each.id for each in tree.actions if each.rating.is_live and not each.is_superseded]
         self.chosen = live[:: cast.every] if cast.every > 1 else None
 
@@ -145,7 +150,7 @@ class _Life:
         if line.action_id in self.greens:
             green = invented_words()["green"]
             numbers = {"few": 6, "some": self.chance.randint(20, 60), "most": self.chance.randint(60, 90)}
-            word = self.words.get(Rating.COMPLETE, "")
+            word = next((word for rating, word in self.words.items() if rating.is_green), "")
             return Answer(
                 done=green["done"],
                 difference=green["difference"].format(**numbers),
@@ -250,3 +255,19 @@ class _Life:
                     on=self.cleared_on,
                 )
                 self.told.approved.append(waiting.ref)
+        for each in registers.baseline_requests(self.plan_id, viewer=viewer):
+            if each.state == "asked" and each.asked_by_id != self.cast.approver.pk:
+                self._decides(each)
+
+    def _decides(self, asked: registers.BaselineRow) -> None:
+        """A date that was moved once may be counted from anew; one that was moved before is not."""
+        is_first = asked.action_id not in self.moved
+        self.moved.add(asked.action_id)
+        baselines.decide_baseline(
+            request_id=asked.id,
+            approve=is_first,
+            words=invented_words()["dates_agreed" if is_first else "dates_refused"],
+            by=self.cast.approver,
+            on=self.cleared_on,
+        )
+        self.told.redated += is_first
