@@ -9,9 +9,10 @@ from tests.support.live_plan import a_plan_in_place
 from tests.support.people import TODAY
 from tests.support.practice import adopted, running
 
-from oneplan.actions import adoptions, running_services
+from oneplan.actions import adoptions, plan_parts, running_services
 from oneplan.answers import practice, services
 from oneplan.core.access import NotAllowed
+from oneplan.core.improvement.source import Source
 from oneplan.core.kernel import Problem
 from oneplan.records.accounts.queries import viewer_of
 from oneplan.records.figures.models import MeasureLink
@@ -135,16 +136,22 @@ def test_a_report_says_what_happened_and_what_difference_it_made(plan, lead, pub
     assert "One school begins" not in shown_to_the_public
 
 
-def test_a_finding_still_open_brings_up_the_practice_that_answers_it(plan, lead) -> None:
-    action = Action.objects.get(ref="A3")
-    action.text = "Supported internships for young people"
-    action.save()
+def test_a_finding_still_open_brings_up_the_practice_that_answers_it(plan, lead, section) -> None:
+    plan_parts.add_action(
+        plan_id=plan,
+        section=section,
+        text="Answer the inspectors",
+        source=Source("inspection-finding", "Too few young people go into employment"),
+        reason="Inspected",
+        by=lead,
+        on=TODAY,
+    )
 
     found = practice.library(plan, viewer=viewer_of(lead, on=TODAY), on=TODAY)
 
-    internships = next(each for each in found.ranked if each.card.id == "PG21")
-    assert internships.reasons
-    assert found.ranked.index(internships) < 8
+    assert found.ranked[0].card.id == "PG21"
+    says = found.ranked[0].reasons[0].signal.says
+    assert says.startswith("the finding “Too few young people go into employment” is still open in ")
 
 
 # ---- Services --------------------------------------------------------------------------------------------------
