@@ -34,6 +34,13 @@ FLAGS = [
 APPEND_ONLY = (
     "audit_auditseal",
     "audit_auditentry",
+    "delivery_clearance",
+    "delivery_reply",
+    "delivery_replylinkuse",
+    "delivery_sentsheet",
+    "delivery_cyclelock",
+    "delivery_highlightreport",
+    "delivery_handover",
     "improvement_greendecision",
     "improvement_greenrequest",
     "improvement_arearating",

@@ -120,7 +120,7 @@ def _listed(request: HttpRequest, row: queries.CycleRow, today: Any) -> Part:
         )
         for each in queries.links(row.id, viewer=request.viewer)
     ]
-    headings = ("Sent to", "Made", "Where it is", "Opened", "Saved", "Refused", "")
+    headings = ("Sent to", "Made", "Where it is", "Opened", "Saved", "Refused", "If it went wrong")
     return table("links", "Links of this round", headings, rows, empty="None has been made yet.")
 
 
