@@ -99,6 +99,34 @@ def rate(
     Console(highlight=False).print(f"{ref} is rated “{rating}”.")
 
 
+@app.command("bulk")
+def bulk(
+    file: Annotated[Path, typer.Argument(help="CSV or Excel with the columns ref, date, owner, rating and reason.")],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Change them without asking.")] = False,
+    email: Annotated[str, typer.Option("--as", help="Act as this account, whose rights decide what may change.")] = "",
+) -> None:
+    """Change many actions by a table: show what would happen to each, then all of it or nothing."""
+    from oneplan.cli.opening import acting_person, open_records, today
+
+    open_records()
+    from oneplan.feeds import many_changes
+    from oneplan.records.accounts.queries import viewer_of
+
+    console, on = Console(highlight=False), today()
+    by = acting_person(email)
+    wishes = many_changes.read_wishes(file, viewer=viewer_of(by, on=on))
+    effects = many_changes.show(wishes, by=by, on=on)
+    for effect in effects:
+        says = effect.problem.what if effect.problem else "; ".join(f"{p}: {a} > {b}" for p, a, b in effect.changes)
+        console.print(f"{'[red]cannot[/]' if effect.problem else 'would'} {effect.ref}: {says}")
+    if any(effect.problem for effect in effects) or not (yes or typer.confirm("Change them?")):
+        console.print("Nothing was changed.")
+        raise typer.Exit(1)
+    refs = many_changes.carry_out(wishes, by=by, on=on)
+    console.print(f"[bold]Done.[/] {len(refs)} actions changed.")
+
+
 def _read(file: Path, *, quiet: bool) -> PlanReading:
     console = Console(stderr=True)
     columns = (
