@@ -61,11 +61,12 @@ def list_page(overview: SeriesOverview, asked: str) -> ListPage:
     late = [line for line in overview.lines if line.overdue]
     never = sum(1 for line in overview.lines if not line.has_value)
     counted = words.count_of(len(overview.lines), "measure").capitalize()
-    has_none = words.count_of(never, "has no value yet", "have no value yet")
+    has_none = f"{never} {'has' if never == 1 else 'have'} no value yet" if never else "each has a value"
+    is_late = f"{len(late)} {'is' if len(late) == 1 else 'are'}" if late else "None is"
     address = reverse("series")
     return ListPage(
         title="Measures kept by hand",
-        lead=f"{counted} that no record holds. {words.count_of(len(late), 'is', 'are')} overdue; {has_none}.",
+        lead=f"{counted} that no record holds. {is_late} overdue; {has_none}.",
         groups=tuple(
             (group, rows)
             for group, lines in overview.groups
