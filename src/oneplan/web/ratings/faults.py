@@ -92,6 +92,8 @@ def _made(findings: Iterable[Finding], addresses: Mapping[str, tuple[str, str]])
     held: dict[str, list[FaultLine]] = {}
     for finding in findings:
         name, address = addresses.get(finding.ref, ("", ""))
+        if finding.kind in FIRST["vocabulary"][2] and not address:
+            name, address = "what the ratings mean", reverse("rating-key")
         held.setdefault(finding.kind, []).append(FaultLine(finding.says, name, address))
     first = tuple(
         Fault(name, title, tuple(line for kind in kinds for line in held.pop(kind, ())), is_first=True)
