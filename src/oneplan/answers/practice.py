@@ -99,7 +99,9 @@ def signals_of(plan_id: str, *, viewer: Viewer, on: date) -> Iterator[Signal]:
             yield from (_worse(each) for each in lines if each.change == WORSE)
     if not rights.may(viewer, "plan-detail-read"):
         return
-    for row in challenges.open_challenges(plan_id, viewer=viewer, on=on):
+    # One action is one trouble, however many questions it raises.
+    asked = {row.action_id: row for row in reversed(challenges.open_challenges(plan_id, viewer=viewer, on=on))}
+    for row in reversed(asked.values()):
         says = f"{row.ref} “{_short(row.text)}” is challenged: {_first_small(row.says)}"
         yield Signal(SignalKind.CHALLENGE, says, (), f"{row.text} {row.section_slug.replace('-', ' ')}", row.action_id)
     yield from _findings(plan_id, viewer)
