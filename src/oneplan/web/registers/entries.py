@@ -117,7 +117,7 @@ def entry(request: HttpRequest, entry_id: str) -> HttpResponse:
     elif may:
         links = [("Open it again", reverse("register-reopen", args=[row.id]))]
     values = {
-        "title": f"{row.ref}: {kind.title.lower()}",
+        "title": row.words,
         "crumbs": [_crumb(), (kind.plural, reverse("register", args=[kind.id]))],
         "row": row,
         "kind": kind,

@@ -63,7 +63,7 @@ def line(request: HttpRequest, money_id: str) -> HttpResponse:
     row, kept = queries.avoidance_line(money_id, viewer=request.viewer)
     plan = plan_at(queries.plan_of_avoidance(money_id), request)
     values = {
-        "title": f"{row.ref}: {row.name}",
+        "title": row.name,
         "crumbs": [_crumb(), ("Money not spent", reverse("money"))],
         "row": row,
         "facts": _facts(row),
