@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from oneplan.answers import access, documents, governance, plans
+from oneplan.answers.evaluation_origins import origins_of_action, reasons_for_section
 from oneplan.core.access import NotFound
 from oneplan.records.improvement import queries
 from oneplan.web.delivery.on_action import rounds_of
@@ -66,6 +67,7 @@ def section(request: HttpRequest, slug: str, plan_id: str = "") -> HttpResponse:
     values |= {"beside": beside_section(found, page, request.viewer)}
     values |= {"differences": differences_of(found, request.viewer, section=slug)}
     values |= {"voice": voice_beside(found.id, page.section.priority, slug, request.viewer, today)}
+    values |= {"reasons": reasons_for_section(found.id, slug, viewer=request.viewer)}
     return render(request, "plan/section.html", values)
 
 
@@ -87,6 +89,7 @@ def action(request: HttpRequest, action_id: str) -> HttpResponse:
         "beside": beside_action(found, page, request.viewer, today),
         "judged": judged_of(page, request.viewer, today),
         "voice": voice_of(page.action.id, request.viewer, today),
+        "origins": origins_of_action(page.action.id, viewer=request.viewer),
         "decisions": governance.decisions_for_action(page.action.id, viewer=request.viewer),
         "delivered": rounds_of(view.id, request.viewer),
         "differences": differences_of(found, request.viewer, action=view.id),
