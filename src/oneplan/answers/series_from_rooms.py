@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+
+from django.db import connection
 
 from oneplan.answers.voice import closed_loop
 from oneplan.core.improvement.history import EventKind
@@ -112,10 +115,22 @@ def _newest_plan() -> tuple[ImprovementPlan | None, tuple[_Action, ...]]:
     plan = ImprovementPlan.objects.filter(is_withdrawn=False).order_by("-created_at", "-pk").first()
     if plan is None:
         return None, ()
-    days = finished_days(plan.public_id)
-    rows = Action.objects.filter(plan=plan, is_withdrawn=False).order_by("pk")
+    if connection.in_atomic_block:  # what is read before a commit may never come true, so it is not kept
+        return plan, _actions_of(plan.public_id)
+    return plan, _kept_actions(plan.public_id, plan.revision)
+
+
+@lru_cache(maxsize=4)
+def _kept_actions(plan_id: str, revision: int) -> tuple[_Action, ...]:
+    del revision  # part of the key: the same revision is the same plan
+    return _actions_of(plan_id)
+
+
+def _actions_of(plan_id: str) -> tuple[_Action, ...]:
+    days = finished_days(plan_id)
+    rows = list(Action.objects.filter(plan__public_id=plan_id, is_withdrawn=False).order_by("pk"))
     greens = _greens(row.pk for row in rows)
-    return plan, tuple(
+    return tuple(
         _Action(
             first_due_on=row.first_due_on,
             finished_on=days.get(row.public_id),

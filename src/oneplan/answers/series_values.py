@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from oneplan.answers.series_from_rooms import ROOMS
@@ -39,6 +39,7 @@ class Known:
     values: queries.Values
     duties: Mapping[str, DutyRow]
     definitions: Mapping[str, tuple[DefinitionRow, ...]]
+    told: dict[str, tuple[Point, ...]] = field(default_factory=dict)
 
 
 def known_on(on: date) -> Known:
@@ -60,20 +61,9 @@ def cycle_for(measure: CatalogueMeasure, duty: DutyRow | None) -> Cycle:
 def points_of(measure: CatalogueMeasure, known: Known) -> tuple[Point, ...]:
     """Every value that stands, the oldest period first and the parts in their order."""
     if is_told_by_a_room(measure):
-        cycle = load_series().cycle_of(measure)
-        return tuple(
-            Point(
-                part="",
-                period=period_holding(cycle, each.day),
-                value=Supplied(each.numerator, each.denominator),
-                source=FROM_A_ROOM,
-                by_name="",
-                note="",
-                on=None,
-                at=None,
-            )
-            for each in ROOMS[measure.id](known.on)
-        )
+        if measure.id not in known.told:
+            known.told[measure.id] = _told(measure, known.on)
+        return known.told[measure.id]
     rows = known.values.get(measure.id, ())
     before = {row.id: row for row in rows}
     cycles = load_series().cycles.values()
@@ -93,6 +83,23 @@ def points_of(measure: CatalogueMeasure, known: Known) -> tuple[Point, ...]:
         if row.is_standing
     )
     return tuple(sorted(found, key=lambda each: (each.period.first_day, part_place(each.part))))
+
+
+def _told(measure: CatalogueMeasure, on: date) -> tuple[Point, ...]:
+    cycle = load_series().cycle_of(measure)
+    return tuple(
+        Point(
+            part="",
+            period=period_holding(cycle, each.day),
+            value=Supplied(each.numerator, each.denominator),
+            source=FROM_A_ROOM,
+            by_name="",
+            note="",
+            on=None,
+            at=None,
+        )
+        for each in ROOMS[measure.id](on)
+    )
 
 
 def part_place(part: str) -> tuple[int, str]:
