@@ -11,6 +11,21 @@ from oneplan.core.measures import Grain, Reckoned, Value
 from oneplan.core.measures.published import OfficialFigure
 from oneplan.records.figures.models import Figure, FigureRun, MeasureLink, PublishedFigure
 
+_LINK_COLUMNS = (
+    "id",
+    "section__slug",
+    "section__title",
+    "action__public_id",
+    "action__ref",
+    "measure",
+    "expected_direction",
+    "why",
+    "made_by__name",
+)
+
+
+_EXPECTED = ("acts_from", "expected_amount", "expected_by", "baseline_amount", "baseline_on", "expected_said_on")
+
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
@@ -86,26 +101,15 @@ def published(series: Iterable[str]) -> tuple[OfficialFigure, ...]:
 
 def links_of_plan(plan_id: str) -> tuple[StoredLink, ...]:
     """The links of a plan that were not taken away."""
-    rows = MeasureLink.objects.filter(plan__public_id=plan_id, is_removed=False).select_related(
-        "plan", "section", "action", "made_by"
-    )
-    return tuple(_link(each) for each in rows.order_by("section__position", "action__position", "id"))
+    rows = MeasureLink.objects.filter(plan__public_id=plan_id, is_removed=False)
+    ordered = rows.order_by("section__position", "action__position", "id")
+    return tuple(_link(plan_id, *row) for row in ordered.values_list(*_LINK_COLUMNS))
 
 
 def expectations_of_plan(plan_id: str) -> Mapping[int, Expectation]:
     """What is expected of each linked measure of a plan, by the link's id."""
-    rows = MeasureLink.objects.filter(plan__public_id=plan_id, is_removed=False)
-    return {
-        row.pk: Expectation(
-            row.acts_from,
-            row.expected_amount,
-            row.expected_by,
-            row.baseline_amount,
-            row.baseline_on,
-            row.expected_said_on,
-        )
-        for row in rows
-    }
+    rows = MeasureLink.objects.filter(plan__public_id=plan_id, is_removed=False).values_list("id", *_EXPECTED)
+    return {link_id: Expectation(*said) for link_id, *said in rows}
 
 
 def _run(row: FigureRun) -> RunRow:
@@ -125,18 +129,28 @@ def _reckoned(row: Figure) -> Reckoned:
     )
 
 
-def _link(row: MeasureLink) -> StoredLink:
-    section, action = row.section, row.action
+def _link(  # noqa: PLR0913, PLR0917 - the columns of one row, in the order in which they are read
+    plan_id: str,
+    link_id: int,
+    section: str | None,
+    section_title: str | None,
+    action_id: str | None,
+    action_ref: str | None,
+    measure: str,
+    expected_direction: str,
+    why: str,
+    made_by: str | None,
+) -> StoredLink:
     return StoredLink(
-        id=row.pk,
-        plan_id=row.plan.public_id,
-        section=section.slug if section else "",
-        section_title=section.title if section else "",
-        action_id=action.public_id if action else "",
-        action_ref=action.ref if action else "",
-        measure=row.measure,
-        expected_direction=row.expected_direction,
-        why=row.why,
-        made_by=row.made_by.name if row.made_by else "",
-        is_proposed=row.made_by_id is None,
+        id=link_id,
+        plan_id=plan_id,
+        section=section or "",
+        section_title=section_title or "",
+        action_id=action_id or "",
+        action_ref=action_ref or "",
+        measure=measure,
+        expected_direction=expected_direction,
+        why=why,
+        made_by=made_by or "",
+        is_proposed=made_by is None,
     )

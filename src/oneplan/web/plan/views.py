@@ -23,7 +23,7 @@ from oneplan.web.plan.kept import KeptPages
 from oneplan.web.plan.key import key_of
 from oneplan.web.plan.narrowing import Asked
 from oneplan.web.plan.one_action import action_page
-from oneplan.web.plan.one_section import section_page
+from oneplan.web.plan.section_drawn import drawn_section
 from oneplan.web.plan.tree import plan_page
 from oneplan.web.ratings.judged import judged_of
 from oneplan.web.series.on_section import lines_of_section
@@ -58,12 +58,11 @@ def section(request: HttpRequest, slug: str, plan_id: str = "") -> HttpResponse:
     """One section: what must improve, what is being done about it, and how anyone will know."""
     found = plan_at(plan_id, request) if plan_id else current(request.viewer)
     today = timezone.localdate()
-    page = queries.section(found.id, slug, viewer=request.viewer)
-    findings = plans.findings(found.id, viewer=request.viewer, on=today)
-    view = section_page(page, findings, today, sees_detail=access.may(request.viewer, DETAIL), plan=found)
+    drawn = drawn_section(found, slug, request.viewer, today, sees_detail=access.may(request.viewer, DETAIL))
+    page = drawn.page
     linked = linked_to(found, request.viewer, section=slug)
-    values = {"page": view, "title": view.name, "crumbs": list(crumbs_of(found)), "linked": linked}
-    values |= {"stands": lines_of_section(found, request.viewer, slug)}
+    values = {"page": drawn.view, "title": drawn.view.name, "crumbs": list(crumbs_of(found)), "linked": linked}
+    values |= {"drawn": drawn, "stands": lines_of_section(found, request.viewer, slug)}
     values |= {"beside": beside_section(found, page, request.viewer)}
     values |= {"differences": differences_of(found, request.viewer, section=slug)}
     values |= {"voice": voice_beside(found.id, page.section.priority, slug, request.viewer, today)}
