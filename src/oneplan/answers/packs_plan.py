@@ -120,7 +120,7 @@ def _change(row: ChangeRow) -> tuple[Cell, ...]:
     else:
         parts = (row.details.get(name) for name in ("before", "after"))
         before, now = (in_words(facet, from_plain(facet, each)) if each is not None else "" for each in parts)
-        what = _CHANGED[facet]
+        what = _CHANGED.get(facet, capital(facet.value.replace("_", " ")))
     return (Cell(row.ref), Cell(what), Cell(shortened(before)), Cell(shortened(now)), Cell(day_said(row.on)))
 
 
