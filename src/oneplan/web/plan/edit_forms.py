@@ -369,32 +369,6 @@ class RewordLineForm(LineForm):
     text = words_box("What it says", "Leave empty to take the line out of the plan.", required=False)
 
 
-class PlanForm(OnceForm):
-    """What kind of plan is this?"""
-
-    heading = forms.CharField(label="Title", max_length=500, error_messages={"required": "Enter the title"})
-    kind = forms.ChoiceField(label="What is it about?", widget=forms.RadioSelect)
-    year = forms.CharField(label="Year or years", help_text="For example 2026 to 2027", required=False, max_length=40)
-    mirrors = forms.ChoiceField(label="Which other plan does it mirror?", required=False)
-
-    KINDS = (
-        ("send", "SEND and alternative provision"),
-        ("childrens-services", "Children's services"),
-        ("other", "Something else"),
-    )
-
-    def __init__(self, *args: Any, others: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = self.KINDS
-        self.fields["mirrors"].choices = [("", "None"), *others]
-
-
-class DescribeForm(PlanForm):
-    """What kind of plan is this, and why does that change?"""
-
-    reason = _reason()
-
-
 def section_choices(tree: PlanTree) -> list[tuple[str, str]]:
     """Every section, as a list to choose from."""
     return [(each.slug, f"{each.number}. {each.title}" if each.number else each.title) for each in tree.sections]

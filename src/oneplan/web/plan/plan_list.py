@@ -19,11 +19,13 @@ from oneplan.web.plan.addresses import crumbs_of, plan_address, plan_at
 from oneplan.web.plan.lines import Line, lines_of
 from oneplan.web.plan.questions import Question, answered
 from oneplan.web.ui import words
+from oneplan.web.ui.forms import OnceForm
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from oneplan.records.improvement.rows import PlanRow, PlanTree
 
-KINDS = dict(asked.PlanForm.KINDS)
 LIST = ("Plans", "plans")
 
 
@@ -36,6 +38,35 @@ class PlanLine:
     says: str
     is_current: bool
     links: tuple[tuple[str, str], ...]
+
+
+class PlanForm(OnceForm):
+    """What kind of plan is this?"""
+
+    heading = forms.CharField(label="Title", max_length=500, error_messages={"required": "Enter the title"})
+    kind = forms.ChoiceField(label="What is it about?", widget=forms.RadioSelect)
+    year = forms.CharField(label="Year or years", help_text="For example 2026 to 2027", required=False, max_length=40)
+    mirrors = forms.ChoiceField(label="Which other plan does it mirror?", required=False)
+
+    KINDS = (
+        ("send", "SEND and alternative provision"),
+        ("childrens-services", "Children's services"),
+        ("other", "Something else"),
+    )
+
+    def __init__(self, *args: Any, others: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = self.KINDS
+        self.fields["mirrors"].choices = [("", "None"), *others]
+
+
+class DescribeForm(PlanForm):
+    """What kind of plan is this, and why does that change?"""
+
+    reason = asked.words_box("Why", asked.WHY, missing="Say why")
+
+
+KINDS = dict(PlanForm.KINDS)
 
 
 class NextForm(asked.SeenForm):
@@ -85,7 +116,7 @@ def start(request: HttpRequest) -> HttpResponse:
         plan_id = plan_versions.start_plan(title=given["heading"], **named, **common)
         return reverse("plan-of", args=[plan_id])
 
-    return answered(request, question, lambda *args: asked.PlanForm(*args, others=others), save)
+    return answered(request, question, lambda *args: PlanForm(*args, others=others), save)
 
 
 def describe(request: HttpRequest, plan_id: str) -> HttpResponse:
@@ -101,7 +132,7 @@ def describe(request: HttpRequest, plan_id: str) -> HttpResponse:
         named = {name: given[name] for name in ("kind", "year", "mirrors", "reason")}
         plan_versions.describe_plan(plan_id=plan_id, title=given["heading"], **named, **common)
 
-    return answered(request, question, lambda *args: asked.DescribeForm(*args, others=others, initial=first), save)
+    return answered(request, question, lambda *args: DescribeForm(*args, others=others, initial=first), save)
 
 
 def start_next(request: HttpRequest, plan_id: str) -> HttpResponse:
