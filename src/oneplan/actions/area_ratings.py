@@ -67,7 +67,11 @@ def rate_area(  # noqa: PLR0913 - keyword-only: the fields of one form
 def _place(plan_id: str, section: str, area: str) -> tuple[ImprovementPlan, Section | None]:
     plan = ImprovementPlan.objects.filter(public_id=plan_id, is_withdrawn=False).first()
     held = Section.objects.filter(plan=plan, slug=section, is_withdrawn=False).first() if plan and section else None
-    found = AreaForImprovement.objects.filter(plan=plan, section=held, text=area).exists() if plan else False
+    found = (
+        AreaForImprovement.objects.filter(plan=plan, section=held, text=area, is_withdrawn=False).exists()
+        if plan
+        else False
+    )
     if plan is None or not found:
         raise NotFound("There is no such area for improvement here.", do="Start from the areas of the plan.")
     return plan, held

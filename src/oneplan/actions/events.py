@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from oneplan.actions.once import Request
+from oneplan.actions.plan_locks import check_is_present
 from oneplan.core.access import NotFound, Viewer
 from oneplan.core.improvement.facets import Facet, to_plain
 from oneplan.core.improvement.history import KIND_OF_CHANGE, ActionState, EventKind
@@ -15,13 +16,17 @@ from oneplan.records.improvement.refreshing import refresh, states_of
 
 
 def locked_action(action_id: str) -> Action:
-    """The action, held until the change is over so that two people change it one after the other."""
+    """The action, held until the change is over so that two people change it one after the other.
+
+    Raises Problem for an action of a version that a later one has replaced.
+    """
     # The plan's row is taken first, by every change, so that an import and an editor never wait for each other.
     plans = ImprovementPlan.objects.select_for_update().filter(is_withdrawn=False)
     plan = plans.filter(pk__in=Action.objects.filter(public_id=action_id).values("plan_id")).first()
     action = Action.objects.filter(public_id=action_id, is_withdrawn=False, plan=plan).first() if plan else None
     if plan is None or action is None:
         raise NotFound("There is no such action here.", do="Start from the plan.")
+    check_is_present(plan)
     action.plan = plan
     return action
 

@@ -12,6 +12,12 @@ def locked_plan(plan_id: str) -> ImprovementPlan:
     plan = ImprovementPlan.objects.select_for_update().filter(public_id=plan_id, is_withdrawn=False).first()
     if plan is None:
         raise NotFound("There is no such plan here.", do="Start from the list of plans.")
+    check_is_present(plan)
+    return plan
+
+
+def check_is_present(plan: ImprovementPlan) -> None:
+    """Raises Problem for a plan that a later version has replaced."""
     later = ImprovementPlan.objects.filter(previous_version=plan, is_withdrawn=False).first()
     if later is not None:
         raise Problem(
@@ -19,7 +25,6 @@ def locked_plan(plan_id: str) -> ImprovementPlan:
             why=f"“{later.title}” has taken its place, so a change here would be seen by nobody.",
             do="Open the present version and make the change there.",
         )
-    return plan
 
 
 def section_in(plan: ImprovementPlan, slug: str) -> Section:

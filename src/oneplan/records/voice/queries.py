@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import Count, Max, Q, QuerySet
 
 from oneplan.core.access import FieldClass, NotFound, Viewer
 from oneplan.records import rights
@@ -41,7 +43,24 @@ def items(plan_id: str, *, viewer: Viewer) -> tuple[ItemRow, ...]:
 
 
 def every_item() -> tuple[ItemRow, ...]:
-    """Everything that people said, for the figures that count it; no words of it leave with a figure."""
+    """Everything that people said, for the figures that count it; no words of it leave with a figure.
+
+    Kept while nothing is added, because each measure asks for each of its periods.
+    """
+    if connection.in_atomic_block:  # what is read before a commit may never come true, so it is not kept
+        return _every_item()
+    said = VoiceItem.objects.aggregate(newest=Max("id"), count=Count("id"))
+    steps = VoiceStep.objects.aggregate(newest=Max("id"), count=Count("id"))
+    return _kept_items((said["newest"], said["count"], steps["newest"], steps["count"]))
+
+
+@lru_cache(maxsize=2)
+def _kept_items(version: tuple[int | None, ...]) -> tuple[ItemRow, ...]:
+    del version  # the key: items and steps are only ever added
+    return _every_item()
+
+
+def _every_item() -> tuple[ItemRow, ...]:
     return tuple(_item(row) for row in _items().order_by("pk"))
 
 

@@ -7,27 +7,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('improvement', '0004_living_plan'),
+        ("improvement", "0004_living_plan"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PromiseMatch',
+            name="PromiseMatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('promise', models.CharField(max_length=16)),
-                ('is_meant', models.BooleanField()),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promise_matches', to='improvement.action')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promise_matches', to='improvement.improvementplan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("promise", models.CharField(max_length=16)),
+                ("is_meant", models.BooleanField()),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promise_matches",
+                        to="improvement.action",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promise_matches",
+                        to="improvement.improvementplan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['promise', 'action_id'],
-                'constraints': [models.UniqueConstraint(fields=('plan', 'promise', 'action'), name='one_decision_per_promise_and_action')],
+                "ordering": ["promise", "action_id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "promise", "action"), name="one_decision_per_promise_and_action"
+                    )
+                ],
             },
         ),
     ]

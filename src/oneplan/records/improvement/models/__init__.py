@@ -22,8 +22,8 @@ from oneplan.records.improvement.models.plan import (
 )
 from oneplan.records.improvement.models.plan_change import PlanChange
 from oneplan.records.improvement.models.plan_import import ImportLine, PlanImport
-from oneplan.records.improvement.models.register import RegisterChange, RegisterEntry
 from oneplan.records.improvement.models.promise_match import PromiseMatch
+from oneplan.records.improvement.models.register import RegisterChange, RegisterEntry
 from oneplan.records.improvement.models.statement import AreaForImprovement, ImpactLine, MeasureLine
 
 __all__ = [
