@@ -216,7 +216,7 @@ def shown_to(viewer: Viewer, *, profile: str = "") -> Shown | None:
 
 
 def shown_of_run(run_id: int | None, profile: str) -> Shown | None:
-    """The figures of one reckoning under a profile, or none where it is not kept: what was printed can be read again."""
+    """The figures of one reckoning under a profile, or none where it is gone: what was printed can be read again."""
     run = next((each for each in queries.runs() if each.id == run_id), None)
     return _shown(run, load_measures().profile(profile), first_year_applied()) if run else None
 

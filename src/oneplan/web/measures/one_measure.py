@@ -135,9 +135,7 @@ def measure_page(
         months=_periods(view.months, {each.label: "; ".join(each.signals) for each in view.chart.points}),
         years=_periods(view.years, {}),
         is_long=len(view.months) > LONG,
-        is_comparable=view.measure.kind != MIX
-        and view.measure.group != OF_THE_PLAN
-        and not view.is_by_hand,
+        is_comparable=view.measure.kind != MIX and view.measure.group != OF_THE_PLAN and not view.is_by_hand,
         comparators=tuple(_compared(each, view) for each in view.comparators),
         period=view.period,
         breakdowns=parts_of(view, sections or {}),
