@@ -91,13 +91,17 @@ def addresses(people: People) -> Mapping[str, tuple[str, ...]]:
     """Where each page is to be seen: once for each route, made from the names of what it needs, and in other states."""
     needed = _needed(people)
     found: dict[str, tuple[str, ...]] = {}
+    unknown = []
     for pattern in patterns():
         rule = rights.load().route_by_name[pattern.name]
         if "GET" in rule.methods and pattern.name not in CLOSED | NO_PAGE:
             names = list(pattern.pattern.regex.groupindex)
             values = {name: needed.get(f"{pattern.name} {name}", needed.get(name)) for name in names}
-            assert None not in values.values(), f"Say in _needed what “{pattern.name}” is to be opened with: {values}"
-            found[pattern.name] = (reverse(pattern.name, kwargs=values),)
+            if None in values.values():
+                unknown.append(f"{pattern.name}: {values}")
+            else:
+                found[pattern.name] = (reverse(pattern.name, kwargs=values),)
+    assert not unknown, "\n".join(["Say in _needed what these are to be opened with:", *unknown])
     imports = tuple(reverse("import", args=[row.public_id]) for row in PlanImport.objects.order_by("pk"))
     return (
         found
@@ -130,7 +134,7 @@ def _needed(people: People) -> dict[str, object]:
         **register_needs(),
         **voice_needs(people),
         "view_id": SavedView.objects.get().public_id,
-        "link_id": MeasureLink.objects.get(is_removed=False).pk,
+        "link_id": MeasureLink.objects.filter(is_removed=False).order_by("-pk")[0].pk,
         "measure_id": load_measures().measures[0].id,
         "action_id": action.public_id,
         "section slug": action.section.slug,

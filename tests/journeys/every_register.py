@@ -10,6 +10,7 @@ from django.utils import timezone
 from oneplan.actions import baselines, cost_avoidance, plan_parts, registers
 from oneplan.core.improvement.avoidance import AvoidanceWords
 from oneplan.core.improvement.links import Link, LinkKind
+from oneplan.core.improvement.promises import promise_key
 from oneplan.core.improvement.reading import Due, DuePrecision
 from oneplan.core.improvement.registers import EntryWords
 from oneplan.core.improvement.schedule import Condition, ConditionKind, Every, Recurrence, Schedule, Stage
@@ -20,6 +21,7 @@ from oneplan.records.improvement.models import (
     AvoidanceAchieved,
     AvoidanceLine,
     BaselineRequest,
+    Promise,
     RegisterEntry,
 )
 from tests.support.live_plan import People, a_person
@@ -59,6 +61,7 @@ def register_needs() -> dict[str, object]:
     """The names of what the pages are about."""
     action = Action.objects.get(ref="A3")
     area = AreaForImprovement.objects.filter(plan=action.plan, is_withdrawn=False).order_by("pk").first()
+    promise = Promise.objects.filter(plan=action.plan).order_by("pk")[0]
     return {
         "plan_id": action.plan.public_id,
         "other_id": Action.objects.get(ref="A1").public_id,
@@ -71,6 +74,7 @@ def register_needs() -> dict[str, object]:
         "line-add slug": action.section.slug,
         "line-words line_id": area.pk if area else 0,
         "place": 1,
+        "promise key": promise_key(promise.period, promise.text),
         "register kind": "risk",
         "register-add kind": "risk",
         "entry_id": RegisterEntry.objects.order_by("pk").first().public_id,
