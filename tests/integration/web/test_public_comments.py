@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 from django.utils import timezone
 
 from oneplan.actions.voice import decide_item, tell_back
+from oneplan.answers.packs_published import snapshot_of
+from oneplan.feeds.packs import publish
+from oneplan.records.accounts.queries import viewer_of
 from oneplan.records.voice.models import PublicComment, VoiceItem
 from oneplan.rulebook.voice_file import voice_book
-from oneplan.web.voice import public
 
 WORDS = "Where are the numbers?"
 
 
 @pytest.fixture
-def published(plan, monkeypatch) -> str:
+def published(plan, people) -> str:
     """The plan is published."""
-    monkeypatch.setattr(public, "published_now", lambda: SimpleNamespace(plan_id=plan))
+    today = timezone.localdate()
+    made = snapshot_of(plan, viewer=viewer_of(people.lead, on=today), on=today)
+    publish(plan_id=plan, fingerprint=made.fingerprint, by=people.lead, on=today)
     return plan
 
 

@@ -90,6 +90,7 @@ class Published:
     """What everybody is shown now."""
 
     id: str
+    plan_id: str
     published_at: datetime
     as_of: date
     snapshot: Mapping[str, Any]
@@ -162,11 +163,12 @@ def publications(plan_id: str, *, viewer: Viewer) -> tuple[PublicationRow, ...]:
 
 def published_now() -> Published | None:
     """What everybody is shown: the newest publication, unless it was withdrawn. Nobody is asked who they are."""
-    row = Publication.objects.select_related("public_pack__pdf", "easy_pack__pdf").order_by("-pk").first()
+    row = Publication.objects.select_related("plan", "public_pack__pdf", "easy_pack__pdf").order_by("-pk").first()
     if row is None or row.withdrawn_at is not None:
         return None
     return Published(
         id=row.public_id,
+        plan_id=row.plan.public_id,
         published_at=row.published_at,
         as_of=row.as_of,
         snapshot=row.snapshot,
