@@ -48,6 +48,7 @@ class MenuLink:
     address: str
     is_here: bool
     says: str = ""
+    route: str = ""
 
 
 @cache
@@ -69,7 +70,7 @@ def entries_under(viewer: Viewer, route: str) -> Iterator[MenuLink]:
     """The entries that stand on this page instead of in the bar, in order, each with what it says of itself."""
     for entry, _ in _entries():
         if entry.under == route and _may_open(viewer, entry):
-            yield MenuLink(entry.words, reverse(entry.route), is_here=False, says=entry.says)
+            yield MenuLink(entry.words, reverse(entry.route), is_here=False, says=entry.says, route=entry.route)
 
 
 def _may_open(viewer: Viewer, entry: MenuEntry) -> bool:
