@@ -57,11 +57,11 @@ def test_the_page_holds_every_item_once(client: Client) -> None:
 
 
 def test_the_page_can_be_narrowed_to_one_list_and_one_state(client: Client) -> None:
-    page = client.get(reverse("coverage"), {"list": "practice-guides", "state": "not yet"}).content.decode()
+    page = client.get(reverse("coverage"), {"list": "leadership-questions", "state": "not yet"}).content.decode()
 
-    assert 'id="pg01"' in page
+    assert 'id="tip-02-01"' in page
+    assert 'id="tip-02-03"' not in page
     assert 'id="pg25"' not in page
-    assert 'id="tip-01-01"' not in page
 
 
 def test_a_choice_that_does_not_exist_shows_everything(client: Client) -> None:
