@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from django.db import connection
 
+from oneplan.answers.series_from_meetings import TOLD, Told
 from oneplan.answers.voice import closed_loop
 from oneplan.core.improvement.history import EventKind
 from oneplan.core.improvement.rating import Rating
@@ -103,11 +104,16 @@ def closed_loops(measure: str) -> Room:
     return told
 
 
+def _room(told: Callable[[date], Sequence[Told]]) -> Room:
+    return lambda on: [RoomPoint(*each) for each in told(on)]
+
+
 ROOMS: Mapping[str, Room] = {
     "M003": finished_by_their_day,
     "M004": slippage,
     "M005": proven_differences,
     **{measure: closed_loops(measure) for measure in ("M012", "M013", "M242")},
+    **{measure: _room(told) for measure, told in TOLD.items()},
 }
 
 
