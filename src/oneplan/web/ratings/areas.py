@@ -120,7 +120,7 @@ def area(request: HttpRequest, area_key: str) -> HttpResponse:
     family = _family(tree, section) if section else {""}
     titles = dict(_measures(found.id, row.section_slug, request.viewer))
     values = {
-        "title": "What has changed in this area?",
+        "title": row.text,
         "row": row,
         "view": _view(row),
         "section": (named(section.number, section.title), reverse("section", args=[section.slug])) if section else None,

@@ -96,7 +96,7 @@ def answer(request: HttpRequest, action_id: str, mark: str) -> HttpResponse:
         caption=f"{row.ref}: {row.title}",
         done=f"The answer for {row.ref} is saved.",
         template="ratings/answer.html",
-        more={"row": row, "title": f"{row.ref}: {row.title}"},
+        more={"row": row},
     )
     return ask(request, question, AnswerForm, save)
 
