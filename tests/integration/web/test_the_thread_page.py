@@ -35,7 +35,7 @@ def test_every_priority_stands_with_its_sections_on_one_page(as_, people, thread
         "Right support",
         "1. Leadership",
         "Leaders must own the results",
-        "1 complete · 1 on track · 1 delayed · 1 not started · 1 late",
+        "1 complete, 1 with evidence not seen · 1 on track · 1 delayed · 1 not started · 1 late",
         "Plans issued within 20 weeks, all plans",
         "49.2%",
         "Better",
