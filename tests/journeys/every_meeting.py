@@ -24,7 +24,7 @@ from oneplan.records.governance.models import (
     Seat,
 )
 from oneplan.records.improvement.models import ImprovementPlan
-from tests.support.live_plan import People
+from tests.support.live_plan import People, a_person
 
 HELD_ROUTES = ("minute", "decision-new", "arising-new", "arising-done", "arising-plan", "note")
 FIELDS = {"purpose": "To decide", "asked": "Agree it", "difference": "Shorter waits"}
@@ -32,7 +32,8 @@ FIELDS = {"purpose": "To decide", "asked": "Agree it", "difference": "Shorter wa
 
 def meeting_needs() -> Mapping[str, object]:
     """Values for the addresses of bodies, meetings, questions and reports."""
-    held, item = Meeting.objects.get(state="held"), AgendaItem.objects.get(title="Fees")
+    item = AgendaItem.objects.get(title="Fees")
+    held = item.meeting
     coming = AgendaItem.objects.get(title="Waits")
     return {
         "body_id": Body.objects.get(name="Board").public_id,
@@ -74,9 +75,12 @@ def meetings_have_come(people: People) -> None:
     for role, user in (("Commissioner", people.board), ("SEND lead", people.lead), ("Forum chair", None)):
         sitter = bodies.Sitter("Somebody", user.email) if user else None
         bodies.add_seat(body_id=board, role=role, partner="Council", first_day=start, sitter=sitter, **common)
+    sitter = bodies.Sitter("Somebody", a_person("chair").email)
+    bodies.add_seat(body_id=board, role="Chair", is_chair=True, first_day=start, sitter=sitter, **common)
     rule = Recurrence(start, every=1)
     meeting_agendas.add_recurring(body_id=board, title="Money", rule=rule, **common)
-    _held(people, board, common)
+    _held_without_a_quorum(board, common)
+    _held(board, common, days_ago=5, presence="present")
     _coming(people, board, common)
     questions.raise_question(from_body=board, to_body=group, text="How far?", **common)
     plan = ImprovementPlan.objects.order_by("pk").first().public_id
@@ -85,12 +89,19 @@ def meetings_have_come(people: People) -> None:
     report_calendar.add_report(plan_id=plan, wish=wish, **common)
 
 
-def _held(people: People, board: str, common: dict[str, object]) -> None:
-    day = timezone.localdate() - timedelta(days=10)
+def _held(board: str, common: dict[str, object], *, days_ago: int, presence: str, decides: str = "") -> tuple[str, str]:
+    day = timezone.localdate() - timedelta(days=days_ago)
     meeting = meetings.plan_meeting(body_id=board, meets_on=day, starts_at=time(9), **common)
-    key = meeting_agendas.add_item(meeting_id=meeting, title="Fees", kind=ItemKind.DECISION, **common)
-    presence = dict.fromkeys(Seat.objects.values_list("public_id", flat=True), "absent")
-    meeting_decisions.hold_meeting(meeting_id=meeting, presence=presence, **common)
+    key = (
+        meeting_agendas.add_item(meeting_id=meeting, title=decides, kind=ItemKind.DECISION, **common) if decides else ""
+    )
+    there = dict.fromkeys(Seat.objects.values_list("public_id", flat=True), presence)
+    meeting_decisions.hold_meeting(meeting_id=meeting, presence=there, **common)
+    return meeting, key
+
+
+def _held_without_a_quorum(board: str, common: dict[str, object]) -> None:
+    meeting, key = _held(board, common, days_ago=10, presence="absent", decides="Fees")
     meeting_decisions.record_decision(meeting_id=meeting, key=key, text="Agree", public_words="Agreed", **common)
     arising.add_arising(
         meeting_id=meeting, key=key, text="Write", owner_role="SEND Manager", due_on=timezone.localdate(), **common

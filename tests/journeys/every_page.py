@@ -25,6 +25,7 @@ from oneplan.actions.plan_imports import (
 )
 from oneplan.actions.plan_lines import change_rating
 from oneplan.actions.saved_views import save_view
+from oneplan.adapters.facts import write_facts
 from oneplan.core.improvement.evidence import EvidenceKind
 from oneplan.core.improvement.reading import PlanReading
 from oneplan.core.kernel import Problem
@@ -35,7 +36,6 @@ from oneplan.records.documents.stored import StoredFile
 from oneplan.records.figures.models import MeasureLink
 from oneplan.records.improvement.models import Action, OwnerRole, PlanImport
 from oneplan.rulebook import rights
-from oneplan.rulebook.measure_files import load_measures
 from oneplan.web.middleware import SECOND_FACTOR_SEEN
 from tests.journeys.every_case import case_addresses, case_needs, cases_have_come
 from tests.journeys.every_delivery import delivery_addresses, delivery_has_come, delivery_needs
@@ -46,6 +46,7 @@ from tests.journeys.every_register import register_needs, registers_have_been_ke
 from tests.journeys.every_series import series_addresses, series_have_come, series_needs
 from tests.journeys.every_statement import statement_addresses, statement_needs, statements_have_come
 from tests.journeys.every_voice import voice_addresses, voice_needs, voices_have_come
+from tests.support.figures_on_record import NEEDS, TIMELY, figures_on_record
 from tests.support.live_plan import People, a_reading
 from tests.support.passkeys import a_registered_credential
 
@@ -116,6 +117,8 @@ def addresses(people: People) -> Mapping[str, tuple[str, ...]]:
         | {
             "plan": tuple(f"/plan/{asked}" for asked in ("", "?due=late", "?silence=no-owner", "?rating=paused")),
             "import": (*imports, f"{imports[-1]}?fate=review"),
+            "measure": tuple(reverse("measure", args=[name]) for name in (TIMELY, NEEDS)),
+            "link-add": (f"{reverse('link-add')}?action={Action.objects.get(ref='A1').public_id}",),
             "dates-pathway": (*found["dates-pathway"], f"{found['dates-pathway'][0]}?{A_REQUEST}"),
         }
     )
@@ -135,7 +138,7 @@ def _needed(people: People) -> dict[str, object]:
         **voice_needs(people),
         "view_id": SavedView.objects.get().public_id,
         "link_id": MeasureLink.objects.filter(is_removed=False).order_by("-pk")[0].pk,
-        "measure_id": load_measures().measures[0].id,
+        "measure_id": TIMELY,
         "action_id": action.public_id,
         "section slug": action.section.slug,
         "owner slug": OwnerRole.objects.get(name="SEND Manager").slug,
@@ -179,8 +182,10 @@ def much_has_happened(people: People) -> None:
     registers_have_been_kept(people)
     packs_have_been_made(people)
     save_view(name="Mine", asked="", words="", by=people.caseworker, on=today)
-    measure = load_measures().measures[0].id
-    link(plan_id=action.plan.public_id, measure=measure, action_id=action.public_id, by=people.lead, on=today)
+    run = figures_on_record(today)
+    run.facts_key = write_facts(on=today)
+    run.save()
+    link(plan_id=action.plan.public_id, measure=TIMELY, action_id=action.public_id, by=people.lead, on=today)
     _second_factors(people.lead)
     people.lead.set_password("four ordinary words together")
     people.lead.save()

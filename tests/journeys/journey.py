@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -45,6 +46,16 @@ class Walker:
     def chooses(self, label: str) -> None:
         """Chooses the option with this label."""
         self.page.get_by_label(label, exact=True).first.check()
+
+    def picks(self, label: str, option: str) -> None:
+        """Picks one of a list by its words."""
+        self.page.get_by_label(label).first.select_option(label=option)
+
+    def dates(self, question: str, day: date) -> None:
+        """Writes a day in its three parts."""
+        group = self.page.get_by_role("group", name=question)
+        for label, part in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            group.get_by_label(label).fill(str(part))
 
     @property
     def heading(self) -> str:

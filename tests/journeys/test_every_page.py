@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from oneplan.core.access import decide_route
+from oneplan.records.accounts.models import User
 from oneplan.records.accounts.queries import viewer_of
 from oneplan.rulebook import rights
 from tests.journeys.every_page import addresses, cookies, much_has_happened, signed_in, skeleton
@@ -33,7 +34,9 @@ def somebody(people, plan):
     }
 
     def found(role: str):
-        return None if role == NOBODY else made.get(role) or a_person(role)
+        if role == NOBODY:
+            return None
+        return made.get(role) or User.objects.filter(roles_held__role=role).first() or a_person(role)
 
     return found
 
