@@ -50,7 +50,9 @@ class TestAStatement:
 
     def when_they_cite_an_audit_and_put_it_forward(self, walker) -> None:
         walker.opens(reverse("statement-source", args=[Statement.objects.get().public_id]))
-        walker.page.get_by_role("group", name="What kind of evidence is it?").get_by_label("An audit of files or practice").first.check()
+        walker.page.get_by_role("group", name="What kind of evidence is it?").get_by_label(
+            "An audit of files or practice"
+        ).first.check()
         walker.fills("What does it show?", "Forty of fifty were answered within a week")
         walker.dates("What day is it from?", timezone.localdate())
         walker.presses("Add the evidence")
