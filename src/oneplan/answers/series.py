@@ -184,7 +184,7 @@ def bullets_of(plan_id: str, *, viewer: Viewer, section: str = "", profile: str 
     rights.check(viewer, "plan-read")
     tree = plans.plan_tree(plan_id, viewer=viewer)
     titles = {row.slug: row for row in tree.sections}
-    matched = {(row.section, row.part, line_key(row.text)): row for row in queries.lines(plan_id)}
+    matched = {(row.section, row.part, line_key(row.text)): row for row in queries.lines(plan_id, section=section)}
     teller = _Teller(viewer, profile)
     found = []
     for part, lines in ((LinePart.ASSESS, tree.measures), (LinePart.SEE, tree.impacts)):

@@ -85,7 +85,9 @@ def test_somebody_elses_measure_is_a_fault_and_not_a_secret_way_in(lead):
     assert len(found.faults) == 1
 
 
-@pytest.mark.parametrize("content", [b"", b"PK nothing", a_sheet(heads=("One", "Two"))])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK nothing", a_sheet(heads=("One", "Two"))], ids=["nothing", "no workbook", "other headings"]
+)
 def test_a_file_that_is_no_such_sheet_is_refused_in_words(lead, content):
     with pytest.raises(Problem, match="not a sheet of values"):
         read(content, lead)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
+from django.db import connection
 from django.db.models import Count, Q
 
 from oneplan.core.access import FieldClass, NotFound, Viewer
@@ -117,7 +119,25 @@ def plans(*, viewer: Viewer) -> tuple[PlanRow, ...]:
 
 def current_plan(*, viewer: Viewer) -> PlanRow | None:
     """The plan that the area runs: the newest of its SEND plans; none before the first import."""
-    return next((row for row in plans(viewer=viewer) if row.is_current), None)
+    rows = ImprovementPlan.objects.filter(is_withdrawn=False, kind=PlanKind.SEND).order_by("-created_at", "-pk")
+    newest = rows.values_list("public_id", "revision").first()
+    if newest is None:
+        return None
+    # What is read before a commit may never come true, so it is not kept.
+    read = _present_plan if connection.in_atomic_block else _kept_plan
+    return read(*newest, is_public_only=_reads(viewer) is FieldClass.PUBLIC)
+
+
+@lru_cache(maxsize=8)
+def _kept_plan(plan_id: str, revision: int, *, is_public_only: bool) -> PlanRow:
+    return _present_plan(plan_id, revision, is_public_only=is_public_only)
+
+
+def _present_plan(plan_id: str, revision: int, *, is_public_only: bool) -> PlanRow:
+    del revision  # part of the key: the same revision is the same plan
+    row = ImprovementPlan.objects.select_related("mirrors", "previous_version").get(public_id=plan_id)
+    held = Action.objects.filter(plan=row, is_withdrawn=False).count()
+    return replace(trees.plan_row(row, action_count=held, is_public_only=is_public_only), is_current=True)
 
 
 def plan_tree(plan_id: str, *, viewer: Viewer) -> PlanTree:

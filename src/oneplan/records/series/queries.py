@@ -80,19 +80,14 @@ def printed(plan_id: str = "") -> tuple[PrintedRow, ...]:
     )
 
 
-def lines(plan_id: str) -> tuple[LineRow, ...]:
-    """The lines of a plan that were matched."""
-    rows = LineMatch.objects.filter(plan__public_id=plan_id).select_related("section", "chosen_by").order_by("id")
+def lines(plan_id: str, *, section: str = "") -> tuple[LineRow, ...]:
+    """The lines of a plan, or of one section, that were matched."""
+    rows = LineMatch.objects.filter(plan__public_id=plan_id)
+    rows = rows.filter(section__slug=section) if section else rows
+    columns = rows.order_by("id").values_list("id", "section__slug", "part", "text", "measures", "chosen_by__name")
     return tuple(
-        LineRow(
-            row.pk,
-            row.section.slug if row.section else "",
-            LinePart(row.part),
-            row.text,
-            tuple(row.measures.split()),
-            row.chosen_by.name if row.chosen_by else "",
-        )
-        for row in rows
+        LineRow(line_id, slug or "", LinePart(part), text, tuple(measures.split()), chosen_by or "")
+        for line_id, slug, part, text, measures, chosen_by in columns
     )
 
 
