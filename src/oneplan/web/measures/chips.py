@@ -59,7 +59,7 @@ class Chip:
 
 
 def chips_of(links: Iterable[LinkRow], targets: Mapping[str, Target]) -> tuple[Chip, ...]:
-    """The linked measures, those that somebody confirmed first, each once."""
+    """The linked measures, each once: those with something to count first, and of them those somebody confirmed."""
     first: dict[str, LinkRow] = {}
     for link in sorted(links, key=lambda each: _place(each, targets)):
         first.setdefault(link.line.measure.id, link)
@@ -67,9 +67,15 @@ def chips_of(links: Iterable[LinkRow], targets: Mapping[str, Target]) -> tuple[C
 
 
 def _place(link: LinkRow, targets: Mapping[str, Target]) -> tuple[bool, ...]:
-    """What matters most comes first: confirmed, with a target, with a direction, with a line to look at."""
+    """What matters most comes first: counted at all, confirmed, with a target, with a direction, with a line."""
     line = link.line
-    return (link.is_proposed, line.measure.id not in targets, line.measure.direction == CONTEXT, not line.series)
+    return (
+        line.value.reason == "none",
+        link.is_proposed,
+        line.measure.id not in targets,
+        line.measure.direction == CONTEXT,
+        not line.series,
+    )
 
 
 def why_of(link: LinkRow) -> str:
