@@ -11,11 +11,12 @@ from oneplan.core.access import NotAllowed, NotFound, Viewer
 from oneplan.core.improvement.embedding import REVIEWER, GreenRefused, missing_for_green, steps_to_green
 from oneplan.core.improvement.facets import Facet, Rated, in_words
 from oneplan.core.improvement.history import PROOF, ActionState
+from oneplan.core.improvement.matching import plain_words
 from oneplan.core.improvement.rating import Rating
 from oneplan.core.improvement.reading import KeyEntry
 from oneplan.core.improvement.stale import Stale
 from oneplan.core.kernel import Problem
-from oneplan.plandocs.ratings import RatingScale
+from oneplan.plandocs.ratings import RatingScale, claims_green
 from oneplan.records import rights
 from oneplan.records.accounts.models import User
 from oneplan.records.improvement import greens
@@ -128,7 +129,9 @@ def check_may_set(action_id: str, rating_raw: str, rating: Rating | None, *, vie
 
 def refuse_green(action: Action, raw: str, rating: Rating) -> None:
     """Refuses a green rating that nobody approved, whether the rating or the word that people read says it."""
-    if rating.is_green or meaning(action.plan, raw).is_green:
+    meant = meaning(action.plan, raw)
+    # A word that no key knows, such as “now complete”, is read as green on every page all the same.
+    if rating.is_green or meant.is_green or (meant is Rating.UNKNOWN and claims_green(raw)):
         missing = missing_for_green(greens.proof_of(action))
         raise GreenRefused(action.ref, missing)
 
@@ -197,7 +200,8 @@ def _second_reader(row: GreenRequest, state: ActionState, viewer: Viewer) -> str
             why="A second person must have seen the evidence.",
             do="Ask somebody who does not own the action.",
         )
-    if viewer.owner_roles & owners:
+    # A role that was written in other letters is the same role.
+    if {plain_words(each) for each in viewer.owner_roles} & {plain_words(each) for each in owners}:
         raise NotAllowed(
             f"Your role owns action {row.action.ref}, so you cannot decide about its rating.",
             why="A second person must have seen the evidence.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from oneplan.core.improvement.reading import Due, DuePrecision, Owner
 from oneplan.core.improvement.stale import Stale
 from oneplan.core.kernel import Problem
 from oneplan.records.accounts.models import User
-from oneplan.records.improvement.models import Action, RatingKeyEntry
+from oneplan.records.improvement.models import Action, ImprovementPlan, OwnerRole, RatingKeyEntry
 
 _PERMISSION = {
     Facet.RATING: "action-rate",
@@ -102,11 +102,9 @@ def change_owners(
     route: str = "",
 ) -> int:
     """The action is owned by these roles, in this order; none means to be allocated. Returns its new version."""
-    tidy = tuple(replace(each, role=each.role.strip(), partner=each.partner.strip()) for each in owners)
-    wanted = tuple(dict.fromkeys(each for each in tidy if each.role))
     request = Request(_VERB[Facet.OWNERS], by, on, request_key, route)
-    wish = _Wish(Facet.OWNERS, action_id, version, reason, str(wanted))
-    return _change(request, wish, lambda _action, _before: wanted)
+    wish = _Wish(Facet.OWNERS, action_id, version, reason, str(owners))
+    return _change(request, wish, lambda action, _before: as_named(action.plan, owners))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +153,14 @@ def _check(wish: _Wish, action: Action, state: ActionState, *, before: Any, afte
             why="Somebody will ask in a year, and the history of the action is where they look.",
             do="Write a sentence with the reason.",
         )
+
+
+def as_named(plan: ImprovementPlan, owners: Iterable[Owner]) -> tuple[Owner, ...]:
+    """The owners, each once and in the plan's own spelling of the role, so that nobody's load is split in two."""
+    known = {plain_words(name): name for name in OwnerRole.objects.filter(plan=plan).values_list("name", flat=True)}
+    tidy = (replace(each, role=each.role.strip(), partner=each.partner.strip()) for each in owners)
+    named = (replace(each, role=known.get(plain_words(each.role), each.role)) for each in tidy if each.role)
+    return tuple(dict.fromkeys(named))
 
 
 def _by_the_plans_key(action: Action, word: str) -> Rating:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,12 +19,13 @@ from oneplan.actions.plan_frame import (
     reword_section,
     withdraw_section,
 )
+from oneplan.actions.plan_lines import as_named
 from oneplan.actions.plan_locks import locked_plan, section_in
 from oneplan.core.access import Viewer
 from oneplan.core.improvement.facets import UNDATED, Facet, Facets, Rated, facets_to_plain, in_words
 from oneplan.core.improvement.history import ActionState, EventKind
 from oneplan.core.improvement.links import Link
-from oneplan.core.improvement.matching import fresh_slug, plain_words
+from oneplan.core.improvement.matching import fresh_slug
 from oneplan.core.improvement.proposing import propose_ref
 from oneplan.core.improvement.rating import Rating
 from oneplan.core.improvement.reading import Due, Owner
@@ -36,7 +36,7 @@ from oneplan.core.kernel import Problem
 from oneplan.records import rights
 from oneplan.records.accounts.models import User
 from oneplan.records.improvement.dependencies import derive
-from oneplan.records.improvement.models import Action, ImprovementPlan, OwnerRole, RatingKeyEntry, Section
+from oneplan.records.improvement.models import Action, ImprovementPlan, RatingKeyEntry, Section
 
 __all__ = [
     "add_action",
@@ -91,7 +91,7 @@ def add_action(  # noqa: PLR0913 - keyword-only: the fields of one form
             section=held.slug,
             rating=_as_the_plan_says(plan, rating),
             due=due or UNDATED,
-            owners=_as_named(plan, owners),
+            owners=as_named(plan, owners),
             sources=(source,) if source else (),
         )
         action = _new_row(plan, held, ref.strip())
@@ -275,14 +275,6 @@ def _check_reason(reason: str) -> None:
 def _as_the_plan_says(plan: ImprovementPlan, rating: Rating) -> Rated:
     word = RatingKeyEntry.objects.filter(plan=plan, rating=rating.value).values_list("word", flat=True).first()
     return Rated(word or rating.value.replace("_", " "), rating)
-
-
-def _as_named(plan: ImprovementPlan, owners: tuple[Owner, ...]) -> tuple[Owner, ...]:
-    # A role that the plan names already keeps that spelling, so that nobody's load is split in two.
-    known = {plain_words(name): name for name in OwnerRole.objects.filter(plan=plan).values_list("name", flat=True)}
-    tidy = (replace(each, role=each.role.strip(), partner=each.partner.strip()) for each in owners)
-    named = (replace(each, role=known.get(plain_words(each.role), each.role)) for each in tidy if each.role)
-    return tuple(dict.fromkeys(named))
 
 
 def _check_schedule(schedule: Schedule) -> None:

@@ -13,6 +13,7 @@ from oneplan.rulebook.plans import plan_rules
 
 _LONG_ENOUGH = 6
 _CUT = re.compile(r"\s*(?:[\u2013—:;,.(\[/\n]|\s-\s|-(?=\s))\s*")
+_PART_OF_IT = re.compile(r"\b\d{1,2}\s*(?:%|per ?cent)")
 _NOT_BEGUN = re.compile(r"\b(?:not|never) (?:yet )?(?:been )?(?:started|commenced|begun)\b")
 _REASON = re.compile(r"\s(?:due to|because|since|as|owing to|following|pending|until|by|on|in|w/e|from)\s|\d")
 
@@ -60,6 +61,13 @@ def colour_of(words: str) -> str:
         return bare
     symbol = next((colour for mark, colour in colours["symbols"].items() if mark in words), "")
     return symbol or str(colours["letters"].get(bare, ""))
+
+
+def claims_green(raw: str) -> bool:
+    """Whether words that no key knows still tell whoever reads them that the work is done for good."""
+    claims, words = plan_rules("ratings")["claims_green"], f" {plain(raw)} "
+    says = any(f" {plain(each)} " in words for each in claims["has"])
+    return says and not _PART_OF_IT.search(raw) and not any(f" {plain(each)} " in words for each in claims["unless"])
 
 
 def rating_meant(definition: str) -> Rating:

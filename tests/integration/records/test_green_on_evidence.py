@@ -40,6 +40,9 @@ GREEN = [
     ("Green", None),
     ("Completed", None),
     ("Complete", Rating.ON_TRACK),
+    ("Now complete", None),
+    ("100% complete", Rating.ON_TRACK),
+    ("Complete & embedded", None),
 ]
 
 
@@ -90,6 +93,32 @@ def test_a_green_rating_is_never_set_directly_whatever_it_is_called(action, lead
     assert "a reviewer who does not own the action" in refused.value.what
     assert now(action).rating == "on_track"
     assert ActionEvent.objects.filter(action=action).count() == 1
+
+
+@pytest.mark.parametrize("word", ["Half done", "50% complete", "To be completed", "Not finished"])
+def test_a_word_that_says_part_of_it_is_done_is_no_green(action, lead, word):
+    change_rating(
+        action_id=action.public_id, version=1, rating_raw=word, rating=None, reason="So far", by=lead, on=TODAY
+    )
+
+    assert now(action).rating_raw == word
+    assert not Rating(now(action).rating).is_green
+
+
+def test_an_owner_written_in_other_letters_is_the_role_the_plan_names_and_is_no_second_reader(action, owner, lead):
+    common = {"action_id": action.public_id, "reason": "Moved", "by": lead, "on": TODAY}
+    change_owners(version=1, owners=(Owner("Head of Health"),), **common)
+    change_owners(version=2, owners=(Owner("send  MANAGER"),), **common)
+    prove(action, lead)
+    request_id = ask(action, lead)
+    RoleHeld.objects.create(user=owner, role="chair", first_day=date(2020, 1, 1))
+
+    with pytest.raises(NotAllowed, match="Your role owns action"):
+        approve(request_id, owner)
+
+    plan = queries.plan_of_action(action.public_id)
+    row = queries.action(plan, action.public_id, viewer=viewer_of(lead, on=TODAY))
+    assert [each.role for each in row.action.owners] == ["SEND Manager"]
 
 
 def test_even_with_evidence_a_second_reader_is_missing(action, owner):
