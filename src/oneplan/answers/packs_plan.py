@@ -83,7 +83,7 @@ def _strand(held: Gathered, section: SectionRow) -> tuple[Cell, ...]:
     name = section_name(section)
     found = (held.count(f"section/{section.slug}/{key}", name) for key in ("total", "finished", "late"))
     measures = held.measures.get(section.slug, ())[:2]
-    working = "; ".join(measure_cell(held, link) for link in measures) or "No measure is linked"
+    working = "; ".join(measure_cell(held, link) for link in measures) or "No measure with a single value is linked"
     return (Cell(name), *(Cell(f"{number:,}") for number in found), Cell(working))
 
 
@@ -180,7 +180,10 @@ def _area(held: Gathered, section: SectionRow, drawn: set[str]) -> Iterator[Bloc
             yield from charts_of(held, links, drawn)
             yield from statements_of(held, links)
     else:
-        yield Words("No measure is linked to this part of the plan, so nothing shows whether it works.", "missing")
+        yield Words(
+            "No measure with a single value is linked to this part of the plan, so no number shows whether it works.",
+            "missing",
+        )
 
 
 def _reported(held: Gathered, section: SectionRow) -> Iterator[Block]:
