@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from django.db import connection
 
-from oneplan.answers.series_from_meetings import TOLD, Told
+from oneplan.answers import series_from_evaluation, series_from_meetings
+from oneplan.answers.series_from_meetings import Told
 from oneplan.answers.voice import closed_loop
 from oneplan.core.improvement.history import EventKind
 from oneplan.core.improvement.rating import Rating
@@ -113,7 +114,8 @@ ROOMS: Mapping[str, Room] = {
     "M004": slippage,
     "M005": proven_differences,
     **{measure: closed_loops(measure) for measure in ("M012", "M013", "M242")},
-    **{measure: _room(told) for measure, told in TOLD.items()},
+    **{measure: _room(told) for measure, told in series_from_meetings.TOLD.items()},
+    **{measure: _room(told) for measure, told in series_from_evaluation.TOLD.items()},
 }
 
 
