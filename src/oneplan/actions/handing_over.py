@@ -19,8 +19,10 @@ from oneplan.records.accounts.models import User
 from oneplan.records.delivery.models import DeliveryCycle, HandOver, ReplyLink, TaskGroup
 from oneplan.records.improvement.models import Action, ActionOwner, ImprovementPlan
 from oneplan.records.improvement.projection import owner_of
+from oneplan.records.series.models import SupplyDuty
 
 HAND_OVER = "group-write"
+_LONGEST_ROLE = 160
 
 
 def hand_over(  # noqa: PLR0913 - keyword-only: the fields of one form
@@ -35,9 +37,10 @@ def hand_over(  # noqa: PLR0913 - keyword-only: the fields of one form
     request_key: str = "",
     route: str = "",
 ) -> str:
-    """The other role owns, owes and leads all that this one did, from today; returns the id of the record of it.
+    """The other role owns, owes, leads and supplies all that this one did, from today; returns the id of the record.
 
     Links that were sent for the role before stop working; what was answered stays under the name that gave it.
+    Seats stay as they are: who sits on a body is for the body to say.
     """
     request = Request("hand-over-role", by, on, request_key, route)
 
@@ -52,6 +55,7 @@ def hand_over(  # noqa: PLR0913 - keyword-only: the fields of one form
             "actions": _actions(plan, from_role, to_role, why, request),
             "commissions": _commissions(plan, from_role, to_role, why, request),
             "groups": _groups(plan, from_role, to_role, person, why, request),
+            "measures": _measures(from_role, to_role, request),
         }
         if not any(items.values()):
             raise Problem(f"“{from_role}” holds nothing in this plan.", do="Check the name of the role.")
@@ -133,3 +137,22 @@ def _groups(
     for group in groups:
         change_lead(group, to_role.strip(), person.strip(), why.strip(), by=request.by, on=request.on)
     return [{"id": group.public_id, "name": group.name} for group in groups]
+
+
+def _measures(from_role: str, to_role: str, request: Request) -> list[dict[str, Any]]:
+    """The measures kept by hand that the role supplied; the duty before is ended and kept."""
+    duties = SupplyDuty.objects.filter(role=from_role, ended_on__isnull=True).select_related("series")
+    passed = []
+    for duty in duties.order_by("pk"):
+        duty.ended_on = request.on
+        duty.save(update_fields=["ended_on"])
+        SupplyDuty.objects.create(
+            series=duty.series,
+            role=to_role.strip()[:_LONGEST_ROLE],
+            cycle=duty.cycle,
+            due_days=duty.due_days,
+            first_day=request.on,
+            by=request.by,
+        )
+        passed.append({"id": duty.series.measure})
+    return passed

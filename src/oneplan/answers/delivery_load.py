@@ -14,8 +14,11 @@ from oneplan.records import rights
 from oneplan.records.delivery import group_queries, queries
 from oneplan.records.delivery.group_queries import GroupRow
 from oneplan.records.delivery.queries import LineRow
+from oneplan.records.governance.seats import NamedSeat, seats_named
 from oneplan.records.improvement import queries as plan_queries
 from oneplan.records.improvement.rows import ActionRow, PlanTree
+from oneplan.records.series import queries as series_queries
+from oneplan.records.series.rows import DutyRow
 from oneplan.rulebook.cycle_files import alone_rules
 
 READ = "cycle-read"
@@ -47,11 +50,13 @@ class Holdings:
     owed: tuple[LineRow, ...]
     groups: tuple[GroupRow, ...]
     alone: LoneHolder | None
+    measures: tuple[DutyRow, ...] = ()
+    seats: tuple[NamedSeat, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to hand over."""
-        return not (self.leads or self.supports or self.owed or self.groups)
+        return not (self.leads or self.supports or self.owed or self.groups or self.measures)
 
 
 def workload(plan_id: str, *, viewer: Viewer, soon: date) -> tuple[RoleLoad, ...]:
@@ -110,6 +115,8 @@ def holdings(plan_id: str, role: str, *, viewer: Viewer) -> Holdings:
             each for each in group_queries.groups(plan_id, viewer=viewer) if each.lead and each.lead.role == role
         ),
         alone=next((each for each in alone(plan_id, viewer=viewer) if each.role == role), None),
+        measures=tuple(each for each in series_queries.duties().values() if each.role == role),
+        seats=seats_named(role, on=viewer.on),
     )
 
 

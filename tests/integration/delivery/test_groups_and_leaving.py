@@ -7,9 +7,11 @@ from django.core import mail
 from tests.integration.delivery.conftest import TODAY
 from tests.support.live_plan import a_person
 
+from oneplan.actions.bodies import add_seat, open_body
 from oneplan.actions.handing_over import hand_over
 from oneplan.actions.replies import reply
 from oneplan.actions.reply_links import LinkClosed, Visit, make_link, open_link
+from oneplan.actions.series.duties import set_duty
 from oneplan.actions.task_groups import Highlights, assign_lead, close_group, form_group, set_actions, write_highlights
 from oneplan.answers.delivery_groups import begun_report
 from oneplan.answers.delivery_load import alone, holdings, workload
@@ -19,6 +21,7 @@ from oneplan.core.kernel import Problem
 from oneplan.feeds.chasing import chase, chase_if_due
 from oneplan.records.delivery import group_queries, queries
 from oneplan.records.improvement.models import ActionOwner
+from oneplan.records.series.models import SupplyDuty
 
 LATER = TODAY + timedelta(days=20)
 
@@ -168,3 +171,29 @@ def test_reminders_by_themselves_go_only_on_their_days(area):
     assert chase_if_due(by=area.people.lead, on=TODAY) is None
 
     assert chase_if_due(by=area.people.lead, on=TODAY + timedelta(days=7)).sent
+
+
+def test_the_measures_a_role_supplies_go_with_it_and_its_seats_are_named_but_stay(area):
+    common = {"by": area.people.lead, "on": TODAY}
+    set_duty(measure="M025", role="SEND Manager", **common)
+    body = open_body(name="Board", kind="partnership-board", opens_on=TODAY, **common)
+    add_seat(body_id=body, role="SEND manager", first_day=TODAY, **common)
+    viewer = area.viewer(area.people.lead, LATER)
+    before = holdings(area.plan_id, "SEND Manager", viewer=viewer)
+
+    hand_over(
+        plan_id=area.plan_id,
+        from_role="SEND Manager",
+        to_role="SENCO Lead",
+        why="Kim left",
+        by=area.people.lead,
+        on=LATER,
+    )
+
+    assert [each.measure for each in before.measures] == ["M025"]
+    assert [each.body for each in before.seats] == ["Board"]
+    assert holdings(area.plan_id, "SEND Manager", viewer=viewer).measures == ()
+    assert [each.measure for each in holdings(area.plan_id, "SENCO Lead", viewer=viewer).measures] == ["M025"]
+    assert [each.first_day for each in SupplyDuty.objects.order_by("pk")] == [TODAY, LATER]
+    assert [each.ended_on for each in SupplyDuty.objects.order_by("pk")] == [LATER, None]
+    assert [each.body for each in holdings(area.plan_id, "SEND Manager", viewer=viewer).seats] == ["Board"]

@@ -19,8 +19,11 @@ from oneplan.core.improvement.alone import LoneHolder
 from oneplan.records.delivery import group_queries
 from oneplan.records.delivery.group_queries import GroupRow
 from oneplan.records.delivery.queries import LineRow
+from oneplan.records.governance.seats import NamedSeat
 from oneplan.records.improvement import queries as plan_queries
 from oneplan.records.improvement.rows import ActionRow
+from oneplan.records.series.rows import DutyRow
+from oneplan.rulebook.catalogue_files import load_catalogue
 from oneplan.web.children.parts import Cell, Part, number, table
 from oneplan.web.delivery import asking
 from oneplan.web.delivery.asking import Question, ask
@@ -66,6 +69,8 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
             _actions("supports", "Actions it supports", held.supports),
             _owed(held.owed),
             _led(held.groups),
+            _supplied(held.measures),
+            _seats(held.seats),
         ),
         "crumbs": [crumb(), ("Who carries what", reverse("delivery-load"))],
     }
@@ -95,10 +100,12 @@ def hand_over_role(request: HttpRequest, slug: str) -> HttpResponse:
         ("Actions", count_of(len(held.leads) + len(held.supports), "action")),
         ("Updates owed", count_of(len(held.owed), "update")),
         ("Groups", count_of(len(held.groups), "group")),
+        ("Measures it supplies", count_of(len(held.measures), "measure")),
+        ("Seats", f"{count_of(len(held.seats), 'seat')}: change who sits there on the page of the body"),
     ]
     lead = (
-        "One step changes the owner of every action, who is asked in this round, and who leads its groups. "
-        "Links sent for the role stop."
+        "One step changes the owner of every action, who is asked in this round, who leads its groups and who supplies "
+        "its measures. Links sent for the role stop. Seats on bodies do not move with it."
     )
     question = Question("Hand everything over", "Hand it over", back, lead, name, (crumb(),))
     return ask(request, question, lambda *args: asking.RoleForm(*args, roles=roles), save, more={"now": now})
@@ -193,6 +200,24 @@ def _led(rows: tuple[GroupRow, ...]) -> Part:
         for each in rows
     ]
     return table("groups", "Groups it leads", ("Group", "Actions"), lines, empty="None.")
+
+
+def _supplied(rows: tuple[DutyRow, ...]) -> Part:
+    lines = [
+        (
+            Cell(load_catalogue().measure(each.measure).title, address=reverse("series-one", args=[each.measure])),
+            Cell(f"Within {count_of(each.due_days, 'day')} of the end of a period"),
+        )
+        for each in rows
+    ]
+    return table("measures", "Measures it supplies", ("Measure", "When"), lines, empty="None.")
+
+
+def _seats(rows: tuple[NamedSeat, ...]) -> Part:
+    lines = [
+        (Cell(each.body, address=reverse("governance-body", args=[each.body_id])), Cell(each.role)) for each in rows
+    ]
+    return table("seats", "Seats that bear its name", ("Body", "Seat"), lines, empty="None.")
 
 
 def _slugs(request: HttpRequest, plan_id: str) -> dict[str, str]:
