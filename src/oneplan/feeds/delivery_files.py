@@ -13,6 +13,7 @@ from oneplan.answers.documents import open_document
 from oneplan.answers.packs_checked import check_pack, figures_in
 from oneplan.core.improvement.cycle_snapshots import changed_between
 from oneplan.feeds.packs import make_pack
+from oneplan.feeds.safe_cells import in_a_row
 from oneplan.records.accounts.queries import viewer_of
 from oneplan.records.delivery import queries
 from oneplan.records.packs import queries as pack_queries
@@ -37,7 +38,8 @@ def write_changes(plan_id: str, path: Path, *, by: Any, on: date) -> int:
         rows.writerow(("cycle", "reference", "what", "before", "after", "on"))
         for earlier, later in pairwise(locks):
             for each in changed_between(earlier.actions, later.actions):
-                rows.writerow((later.number, each.ref, each.facet, each.before, each.after, each.on or ""))
+                words = (each.ref, each.facet, each.before, each.after, each.on or "")
+                rows.writerow((later.number, *(in_a_row(word) for word in words)))
                 count += 1
     return count
 

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from oneplan.answers.delivery_sheets import SheetContent
 from oneplan.core.kernel import Problem
 from oneplan.feeds.reply_cells import Cells
+from oneplan.feeds.safe_cells import put
 from oneplan.rulebook.cycle_files import cycle_rules
 
 ANSWERS, ABOUT = "Updates", "How to fill this in"
@@ -59,8 +60,7 @@ def written(content: SheetContent) -> bytes:
     _headings(page)
     for place, line in enumerate(content.lines, start=_HEAD + 1):
         for column, name in enumerate(COLUMNS, start=1):
-            cell = page.cell(place, column, line.get(name) or None)
-            assert isinstance(cell, Cell)
+            cell = put(page, place, column, line.get(name) or None)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.protection = Protection(locked=name in OURS)
             if name == "due_on":
@@ -145,7 +145,7 @@ def _about(book: Workbook, content: SheetContent) -> None:
     )
     for place, (name, says) in enumerate(rows, start=1):
         page.cell(place, 1, name).font = Font(bold=True)
-        page.cell(place, 2, says).alignment = Alignment(wrap_text=True, vertical="top")
+        put(page, place, 2, says).alignment = Alignment(wrap_text=True, vertical="top")
     page.cell(4, 2).protection = Protection(locked=False)
     page.cell(4, 2).fill = PatternFill("solid", fgColor="DDEBEA")
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 20, 90

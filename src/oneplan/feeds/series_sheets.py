@@ -26,6 +26,7 @@ from oneplan.core.access import Viewer
 from oneplan.core.kernel import Problem
 from oneplan.core.measures.manual import Supplied
 from oneplan.feeds.quota import check_quota
+from oneplan.feeds.safe_cells import put
 from oneplan.rulebook.catalogue_files import load_catalogue, load_series
 
 __all__ = ["ReadValues", "RowRead", "apply_values", "kept_values", "receive_values", "template"]
@@ -93,7 +94,7 @@ def template(*, viewer: Viewer, group: str = "") -> bytes:
     for line in lines:
         for values in _asked(line):
             for column, name in enumerate(COLUMNS, start=1):
-                cell = page.cell(place, column, values.get(name))
+                cell = put(page, place, column, values.get(name))
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
                 if name == "begins":
                     cell.number_format = "dd mmmm yyyy"

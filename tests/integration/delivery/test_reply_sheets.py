@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from tests.integration.delivery.conftest import TODAY
 
 from oneplan.actions.delivery_cycles import lock_cycle, open_cycle
+from oneplan.actions.plan_parts import reword_action
 from oneplan.actions.replies import reply
 from oneplan.core.access import NotAllowed, NotFound
 from oneplan.core.improvement.cycles import Answer
@@ -15,6 +16,7 @@ from oneplan.core.kernel import Problem
 from oneplan.feeds.reply_cells import Cells, day_in
 from oneplan.feeds.reply_sheets import apply_sheet, kept_sheet, receive_sheet, sheet_for
 from oneplan.feeds.reply_workbooks import ABOUT, ANSWERS, COLUMNS
+from oneplan.feeds.safe_cells import in_a_row
 from oneplan.records.delivery.models import Reply
 
 AT = {name: column for column, name in enumerate(COLUMNS, start=1)}
@@ -55,6 +57,26 @@ def test_what_goes_out_holds_the_lines_of_one_role_with_locked_references(sheet)
     assert sheet.page.cell(2, AT["ref"]).protection.locked
     assert not sheet.page.cell(2, AT["done"]).protection.locked
     assert sheet.page.column_dimensions["A"].hidden
+
+
+def test_words_of_the_plan_that_begin_like_a_formula_go_out_as_words(area):
+    lead = area.people.lead
+    says = '=HYPERLINK("http://example.org","Open")\x0b'
+    text = {"action_id": area.line("A1").action_id, "version": 1, "text": says, "reason": "As it came"}
+    reword_action(**text, by=lead, on=TODAY)
+
+    sent = Sheet(area)
+
+    cell = sent.page.cell(2, AT["text"])
+    assert cell.data_type == "s"
+    assert cell.value == '=HYPERLINK("http://example.org","Open")'
+    assert sent.write(2, done="Printed").back().faults == ()
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@now", "\t=1"])
+def test_words_that_begin_like_a_formula_are_marked_in_a_comma_separated_file(words):
+    assert in_a_row(words) == f"'{words}"
+    assert in_a_row("On track") == "On track"
 
 
 def test_every_good_row_is_kept_once_somebody_confirms_it(area, sheet):

@@ -126,6 +126,11 @@ def test_our_own_template_is_one_that_packs_can_be_set_in() -> None:
         (("{{ colour }}", "{{ contents }}"), "asks for something"),
         (("{{ title.__class__.__mro__ }}", "{{ contents }}"), "asks for something"),
         (("{% for %}", "{{ contents }}"), "asks for something"),
+        (("{{ 1 / 0 }}", "{{ contents }}"), "asks for something"),
+        (("{{ title + 1 }}", "{{ contents }}"), "asks for something"),
+        (("{% include 'x' %}", "{{ contents }}"), "asks for something"),
+        (("{{ '{0.__class__}'.format(title) }}", "{{ contents }}"), "asks for something"),
+        (("{% for each in range(10**9) %}x{% endfor %}", "{{ contents }}"), "asks for something"),
     ],
 )
 def test_a_template_that_cannot_be_used_is_refused_in_words(marks, says) -> None:

@@ -60,7 +60,8 @@ def letter_of(meeting: Meeting, kind: str) -> MeetingLetter:
         "Open One Plan to answer, to read the agenda and to send a deputy.",
     ]
     subject = f"{SUBJECTS[kind]}: {meeting.body.name}, {day}"
-    return MeetingLetter(subject, "\n".join(lines), invitation(calendar_meeting(meeting)))
+    # A name with a line break in it would be a second header, and is refused by what sends.
+    return MeetingLetter(" ".join(subject.split()), "\n".join(lines), invitation(calendar_meeting(meeting)))
 
 
 def is_sent(letter: MeetingLetter, *, to: str) -> bool:

@@ -13,7 +13,8 @@ log = logging.getLogger(__name__)
 def is_sent(*, to: str, subject: str, text: str) -> bool:
     """Whether the mail server took the letter; a refusal is logged without the address or a word of the letter."""
     try:
-        return send_mail(subject, text, None, [to]) == 1
+        # A name with a line break in it would be a second header, and is refused by what sends.
+        return send_mail(" ".join(subject.split()), text, None, [to]) == 1
     except (SMTPException, OSError) as refusal:
         log.warning("a letter was not taken by the mail server: %s", type(refusal).__name__)
         return False

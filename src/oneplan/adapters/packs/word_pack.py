@@ -10,6 +10,7 @@ from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import Environment, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
+from lxml.etree import XMLSyntaxError
 
 from oneplan.adapters.packs.drawings import as_pixels, drawn
 from oneplan.adapters.packs.shapes import Block, Grid, Heading, Pack, Picture, Points, Quote, Words
@@ -17,6 +18,8 @@ from oneplan.adapters.packs.word_template import own_template, with_marks
 from oneplan.core.kernel import Problem
 
 _FULL, _SMALL = 16.5, 2.6
+# What a mark that works something out ends with, when what it works on is not there or of another kind.
+_SUMS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 def word_of(pack: Pack, *, template: bytes | None = None) -> bytes:
@@ -26,10 +29,10 @@ def word_of(pack: Pack, *, template: bytes | None = None) -> bytes:
     values = told.values(pack)
     try:
         word.render(values, jinja_env=_environment(), autoescape=True)
-    except TemplateError as error:
+    except (TemplateError, XMLSyntaxError, *_SUMS) as error:
         raise Problem(
             "The template asks for something that a pack does not hold.",
-            why=f"It stopped at: {error.message or error}.",
+            why=f"It stopped at: {str(error).rstrip(chr(46))}.",
             do="Use only the marks that the page of templates lists, and bring it again.",
         ) from error
     _described(word, told.alts)
