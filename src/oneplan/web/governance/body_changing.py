@@ -98,6 +98,35 @@ def seat_fill(request: HttpRequest, body_id: str, seat_id: str) -> HttpResponse:
     return ask(request, asked, lambda *a: forms.SitterForm(*a, initial=_today("first_day")), save)
 
 
+def seat_end(request: HttpRequest, body_id: str, seat_id: str) -> HttpResponse:
+    """Somebody leaves a seat, or the seat itself ends."""
+    page = _writable(request, body_id)
+    seat = _seat(page, seat_id)
+    asked = _asked(page, "Who leaves this seat, and does it end?", "Save", "The seat is changed.", lead=seat.role)
+    holder = "Vacant" if seat.is_vacant else seat.holder or "Held, not named"
+
+    def save(answers: dict[str, Any], common: dict[str, Any]) -> object:
+        return verbs.leave_seat(seat_id=seat_id, last_day=answers["last_day"], ends_seat=answers["ends_seat"], **common)
+
+    def make(*args: Any) -> forms.SeatEndForm:
+        return forms.SeatEndForm(*args, initial=_today("last_day"))
+
+    return ask(request, asked, make, save, now=[("Who sits in it", holder)])
+
+
+def tie(request: HttpRequest, body_id: str) -> HttpResponse:
+    """A body that this one reports to or advises."""
+    page = _writable(request, body_id)
+    others = [(row.id, row.name) for row in _live(request) if row.id != body_id]
+    lead = f"Beside the body that {page.body.name} answers to. A tie that is there already is changed."
+    asked = _asked(page, "Tie it to another body", "Save", "The tie is saved.", lead=lead)
+
+    def save(answers: dict[str, Any], common: dict[str, Any]) -> object:
+        return verbs.tie(from_body=body_id, to_body=answers["other"], kind=answers["kind"], **common)
+
+    return ask(request, asked, lambda *a: forms.TieForm(*a, others=others), save)
+
+
 def recurring(request: HttpRequest, body_id: str) -> HttpResponse:
     """An item that comes again and again."""
     page = _writable(request, body_id)

@@ -176,6 +176,33 @@ class SeatForm(SitterForm):
     field_order = ("role", "partner", "speaks_for", "is_chair", "is_voting")
 
 
+class SeatEndForm(OnceForm):
+    """Somebody leaves a seat, and whether the seat itself ends."""
+
+    last_day = DayField(label="Until which day?", noun="the last day")
+    ends_seat = forms.BooleanField(
+        label="The seat itself ends",
+        help_text="It then no longer counts towards the quorum. Otherwise it stays, and is shown as vacant.",
+        required=False,
+    )
+
+
+class TieForm(OnceForm):
+    """What ties a body to another, beside the one it answers to."""
+
+    kind = forms.ChoiceField(
+        label="What does it do?",
+        choices=(("reports-to", "It reports to another body"), ("advises", "It advises another body")),
+        widget=RadioSelect,
+        error_messages={"required": "Choose whether it reports or advises"},
+    )
+    other = pick("Which body?", ())
+
+    def __init__(self, *args: Any, others: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"].choices = [("", "Choose one"), *others]
+
+
 class RecurringForm(OnceForm):
     """An item that comes again and again."""
 
