@@ -214,11 +214,15 @@ def _is_asked(view: FigureView) -> bool:
 
 
 def _series(view: FigureView, acts_from: date | None) -> _Series | None:
-    """Months where the measure has them, else years; a period in which the work fell belongs to neither side."""
+    """Months where the measure has them, else years; a period in which the work fell belongs to neither side.
+
+    Periods from before the measure last changed its meaning are not set beside those since.
+    """
     if acts_from is None:
         return None
     is_monthly = bool(view.months)
-    periods = view.months or view.years
+    means_from = max(view.meaning_changed, default=date.min)
+    periods = [each for each in (view.months or view.years) if each.first_day >= means_from]
     mixed = [each for each in periods if each.first_day < acts_from <= each.last_day]
     judged = [each for each in periods if each.is_judged and each.value.amount is not None and each not in mixed]
     over = [each for each in periods if each.is_whole and each not in mixed]

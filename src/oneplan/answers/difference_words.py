@@ -136,6 +136,7 @@ def other_explanations(view: FigureView, around: Surroundings) -> tuple[str, ...
         _together(around.together),
         _near(around.near),
         _elsewhere(around.elsewhere),
+        _meant_something_else(view),
         _already_moving(view, around.acts_from),
         _england(view, around.acts_from),
         _season(around),
@@ -201,6 +202,16 @@ def _elsewhere(sections: int) -> str:
         return ""
     verb = "expects" if sections == 1 else "expect"
     return f"{_many(sections, 'other part')} of the plan {verb} the same measure to move."
+
+
+def _meant_something_else(view: FigureView) -> str:
+    """Where its meaning changed after its first period: the day, and what of it is still compared."""
+    periods = view.months or view.years
+    days = [day for day in view.meaning_changed if periods and periods[0].first_day < day]
+    if not days:
+        return ""
+    said = f"What it counts was changed on {_listed([day_words(day) for day in days])}"
+    return f"{said}, so only the periods since {day_words(max(days))} are set beside each other."
 
 
 def _already_moving(view: FigureView, acts_from: date) -> str:

@@ -96,6 +96,7 @@ def manual_figure(measure_id: str, *, profile: Profile, known: Known) -> FigureV
         caveats=_caveats(held, movement),
         is_monthly=held.cycle.each_year == _MONTHS_OF_A_YEAR,
         is_by_hand=True,
+        meaning_changed=tuple(each.first_day for each in held.breaks),
     )
 
 

@@ -142,7 +142,8 @@ class FigureLine:
 class FigureView:
     """One measure with everything that its page shows; ``caveats`` are what to bear in mind when reading it.
 
-    ``months`` are the periods shorter than a year: months, unless ``is_monthly`` is false.
+    ``months`` are the periods shorter than a year: months, unless ``is_monthly`` is false. ``meaning_changed`` are the
+    days from which it has meant something else.
     """
 
     measure: MeasureWords
@@ -167,6 +168,7 @@ class FigureView:
     caveats: tuple[str, ...] = ()
     is_monthly: bool = True
     is_by_hand: bool = False
+    meaning_changed: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

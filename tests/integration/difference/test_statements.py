@@ -8,11 +8,14 @@ from tests.support.example_plan_read import example_reading
 from tests.support.figures_on_record import NEEDS, TIMELY, figures_on_record, linked
 from tests.support.live_plan import a_person, a_plan_in_place
 
+from oneplan.actions import series
 from oneplan.actions.expectations import Expected, expect
+from oneplan.actions.series import Given
 from oneplan.answers.difference import Verdict, statement, statements
 from oneplan.core.access import NotAllowed, NotFound
 from oneplan.core.calendar.arithmetic import months_after
 from oneplan.core.kernel import Problem
+from oneplan.core.measures.manual import Supplied
 from oneplan.records.accounts.queries import viewer_of
 from oneplan.records.figures.queries import expectations_of_plan
 from oneplan.records.improvement.models import ImprovementPlan
@@ -197,3 +200,20 @@ def test_the_statements_of_one_section_are_those_of_its_links(plan, link, lead):
 
     assert [each.link_id for each in of_first] == [link.pk]
     assert len(statements(plan.public_id, viewer=viewer)) == 2
+
+
+def test_values_from_before_a_change_of_meaning_are_not_set_beside_those_since_and_it_is_said(plan, lead):
+    given = [Given(date(year, 1, 1), Supplied(Decimal(60), Decimal(100))) for year in range(2016, 2026)]
+    series.supply(measure="M075", given=given, by=lead, on=TODAY)
+    series.change_definition(
+        measure="M075", first_day=date(2021, 1, 1), words="New question", why="Asked anew", by=lead, on=TODAY
+    )
+    link = linked("M075", plan.sections.first(), by=lead)
+    expect(link_id=link.pk, expected=Expected(acts_from=date(2024, 1, 1)), by=lead, on=TODAY)
+
+    found = told(plan, link, lead)
+
+    assert (found.before, found.after) == (3, 2)
+    assert any(
+        "What it counts was changed on 1 January 2021, so only the periods since" in each for each in found.others
+    )
