@@ -18,6 +18,7 @@ from oneplan.core.improvement.rating import Rating
 from oneplan.core.measures.manual import SeriesPeriod, periods_until
 from oneplan.records.improvement.finished import finished_days
 from oneplan.records.improvement.models import Action, ActionEvent, ImprovementPlan
+from oneplan.records.voice.queries import every_item
 from oneplan.rulebook.catalogue_files import load_catalogue, load_series
 
 _PERIODS = 6
@@ -94,9 +95,9 @@ def closed_loops(measure: str) -> Room:
 
     def told(on: date) -> Sequence[RoomPoint]:
         cycle = load_series().cycle_of(load_catalogue().measure(measure))
-        found = []
+        found, said = [], every_item()
         for period in periods_until(cycle, on, _PERIODS):
-            count = closed_loop(measure, period.first_day, period.last_day, on=on)
+            count = closed_loop(measure, period.first_day, period.last_day, on=on, said=said)
             if count.denominator:
                 point = RoomPoint(period.first_day, Decimal(count.numerator), Decimal(count.denominator))
                 found.append(point)

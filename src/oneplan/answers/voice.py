@@ -140,11 +140,14 @@ def loop_figures(plan_id: str, *, viewer: Viewer) -> LoopFigures:
     return figures_of((row.loop for row in rows), voice_book().days, voice_calendar())
 
 
-def closed_loop(measure_id: str, first_day: date, last_day: date, *, on: date) -> LoopCount:
+def closed_loop(
+    measure_id: str, first_day: date, last_day: date, *, on: date, said: Iterable[ItemRow] | None = None
+) -> LoopCount:
     """M012, M013 and M242: of what was said in a period, how much was answered and told back.
 
     M012 counts children and young people, M013 parents and carers, both within their working days; M242 counts
     everybody, whenever they were told. Nothing is counted while the days of the last item of the period still run.
+    ``said`` is everything on record, where it was read before.
     """
     book = voice_book()
     if wd_after(voice_calendar(), last_day, book.days.answer) >= on:
@@ -153,7 +156,7 @@ def closed_loop(measure_id: str, first_day: date, last_day: date, *, on: date) -
     is_timed = bool(groups)
     rows = [
         row.loop
-        for row in queries.every_item()
+        for row in (queries.every_item() if said is None else said)
         if first_day <= row.heard_on <= last_day and (not is_timed or row.group in groups)
     ]
     found = figures_of(rows, book.days, voice_calendar())
