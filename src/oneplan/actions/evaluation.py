@@ -115,8 +115,11 @@ def ask_agreement(*, statement_id: str, by: User, on: date, request_key: str = "
     return _move(Request("ask-agreement", by, on, request_key, route), statement_id, "asked", change)
 
 
-def agree(*, statement_id: str, by: User, on: date, request_key: str = "", route: str = "") -> str:
-    """The statement stands: somebody who neither wrote nor owns it looked at the evidence and agrees."""
+def agree(*, statement_id: str, version: int = 0, by: User, on: date, request_key: str = "", route: str = "") -> str:
+    """The statement stands: somebody who neither wrote nor owns it looked at the evidence and agrees.
+
+    ``version`` is that of the words which were read; where they have changed since, nothing is agreed.
+    """
 
     def change(row: Statement, viewer: Viewer) -> str:
         role = rights.check(viewer, APPROVE, owner_roles=[row.owner_role])
@@ -131,6 +134,12 @@ def agree(*, statement_id: str, by: User, on: date, request_key: str = "", route
                 "You wrote this statement, so somebody else has to agree it.",
                 why="A judgement of one's own work is no judgement.",
                 do="Ask the chair or a board member.",
+            )
+        if version and version != row.version:
+            raise Problem(
+                "Somebody changed this statement after you opened it, so it is not agreed.",
+                why=f"It now says: {row.claim}",
+                do="Read it again, then agree it or send it back.",
             )
         check_whole(row, on, "It cannot be agreed.")
         row.state, row.agreed_by, row.agreed_on, row.reviewed_on = AGREED, by, on, on

@@ -76,9 +76,15 @@ def test_a_statement_is_written_evidenced_put_forward_and_agreed_by_another(as_,
     browser.post(reverse("statement-source", args=[name]), {"kind": "audit", "shows": "It.", **day("dated_on")})
     browser.post(reverse("statement-ask", args=[name]))
     own = browser.post(reverse("statement-agree", args=[name]), follow=True)
-    as_(people.board).post(reverse("statement-agree", args=[name]))
+    stale = as_(people.board).post(reverse("statement-agree", args=[name]), {"version": "9"}, follow=True)
+    unmoved = Statement.objects.get(public_id=name).agreed_by
+    shown = as_(people.board).get(reverse("statement", args=[name])).content.decode()
+    as_(people.board).post(reverse("statement-agree", args=[name]), {"version": "1"})
 
     assert "no figure, audit, survey, voice or document is cited" in early.content.decode()
+    assert unmoved is None
+    assert "Somebody changed this statement after you opened it" in stale.content.decode()
+    assert '<input type="hidden" name="version" value="1">' in shown
     assert "somebody else has to agree it" in own.content.decode()
     assert Statement.objects.get(public_id=name).agreed_by == people.board
 

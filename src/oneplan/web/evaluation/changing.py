@@ -18,6 +18,7 @@ from oneplan.web.evaluation.forms import ReasonForm, RoundForm, StatementForm
 if TYPE_CHECKING:
     from oneplan.answers.evaluation_rows import StatementView
 
+_LONGEST_NUMBER = 10
 WORDS = ("claim", "judgement", "claims_impact", "impact", "what_next", "owner_role")
 
 
@@ -83,13 +84,15 @@ def ask_for_agreement(request: HttpRequest, statement_id: str) -> HttpResponse:
 
 @require_POST
 def agree(request: HttpRequest, statement_id: str) -> HttpResponse:
-    """The statement is agreed."""
+    """The statement is agreed, in the words that were on the page."""
+    read = request.POST.get("version", "")
     return pressed(
         request,
         verbs.agree,
         done="The statement is agreed.",
         back=reverse("statement", args=[statement_id]),
         statement_id=statement_id,
+        version=int(read) if read.isascii() and read.isdigit() and len(read) < _LONGEST_NUMBER else 0,
     )
 
 
