@@ -11,6 +11,7 @@ from tests.support.practice import adopted, running
 
 from oneplan.actions import adoptions, plan_parts, running_services
 from oneplan.answers import practice, services
+from oneplan.answers.evaluation_origins import origins_of_action
 from oneplan.core.access import NotAllowed
 from oneplan.core.improvement.source import Source
 from oneplan.core.kernel import Problem
@@ -193,3 +194,16 @@ def test_a_practice_that_is_plan_content_brings_no_service(plan, lead) -> None:
 
     with pytest.raises(Problem, match="brings no service"):
         running_services.set_up(adoption_id=adoption_id, by=lead, on=TODAY)
+
+
+def test_an_action_tells_from_which_adopted_practice_it_came(plan, lead) -> None:
+    adoption_id = adopted("PG12", plan, by=lead, on=TODAY)
+    brought = Adoption.objects.get().steps.order_by("position")[0].action.public_id
+    other = Action.objects.get(ref="A1").public_id
+    viewer = viewer_of(lead, on=TODAY)
+
+    (origin,) = origins_of_action(brought, viewer=viewer)
+
+    assert (origin.route, origin.arg) == ("adoption", adoption_id)
+    assert origin.said.startswith("A step of a practice that was adopted on 2 March 2026. 0 of ")
+    assert origins_of_action(other, viewer=viewer) == ()

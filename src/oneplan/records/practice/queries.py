@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from oneplan.core.access import FieldClass, NotFound, Viewer
 from oneplan.core.improvement.rating import Rating
 from oneplan.records import rights
-from oneplan.records.practice.models import Adoption, AdoptionEvent, RunningService
+from oneplan.records.practice.models import AdoptedStep, Adoption, AdoptionEvent, RunningService
 from oneplan.records.practice.rows import (
     AdoptedMeasureRow,
     AdoptionFile,
@@ -64,6 +64,14 @@ def adoption(adoption_id: str, *, viewer: Viewer) -> AdoptionFile:
         reports=_reports(found) if sees_detail else (),
         sees_detail=sees_detail,
     )
+
+
+def adoptions_of_action(action_id: str, *, viewer: Viewer) -> tuple[AdoptionRow, ...]:
+    """The adoptions that brought an action into the plan; none for who may not read them."""
+    if not rights.may(viewer, READ):
+        return ()
+    brought = AdoptedStep.objects.filter(action__public_id=action_id).values("adoption")
+    return tuple(_row(each) for each in _known().filter(pk__in=brought, plan__is_withdrawn=False))
 
 
 def adopted_cards(plan_id: str, *, viewer: Viewer) -> dict[str, tuple[AdoptionRow, ...]]:
