@@ -58,6 +58,20 @@ def referrals(slug: str, *, viewer: Viewer, on: date, route: str = "") -> tuple[
     return tuple(sorted(found, key=lambda each: (not each.standing.is_open, each.row.referred_on, each.row.facts.id)))
 
 
+def referrals_of_case(case_id: str, *, viewer: Viewer, on: date, route: str = "") -> tuple[ListedReferral, ...]:
+    """The referrals within reach of the child or young person of a case, the newest first, with the reading on record.
+
+    None for who may read no referral.
+    """
+    if not rights.may(viewer, "referral-read"):
+        return ()
+    found = queries.referrals_of_case(case_id, viewer=viewer)
+    if found:
+        role = rights.check(viewer, "referral-read")
+        records_read(Act("list-referrals", "referral", [each.facts.id for each in found], role, route), by=viewer)
+    return tuple(ListedReferral(each, _standing(each.facts, on)) for each in found)
+
+
 def referral(referral_id: str, *, viewer: Viewer, on: date, route: str = "") -> ReferralLook:
     """One referral within reach, with the reading on record; raises NotFound for anything else."""
     file = queries.referral(referral_id, viewer=viewer)

@@ -241,3 +241,21 @@ def test_cut_offs_of_a_screen_go_by_the_age_of_the_child_on_the_day(lead, casewo
 
     look = services.referral(referral_id, viewer=viewer_of(caseworker, on=TODAY), on=TODAY)
     assert (look.scores[0].row.age_group, look.scores[0].band.title) == ("5 to 10", "A small group may help")
+
+
+def test_the_page_of_a_child_lists_their_referrals_for_those_in_reach_and_the_reading_is_on_record(
+    door, referral_id, caseworker, lead
+) -> None:
+    stranger = person("caseworker", email="stranger@example.org")
+    make_team("", stranger)
+    case_id = Referral.objects.get().person.cases.get().public_id
+
+    def listed(user):
+        viewer = viewer_of(user, on=TODAY)
+        return [each.row.facts.id for each in services.referrals_of_case(case_id, viewer=viewer, on=TODAY)]
+
+    assert listed(caseworker) == [referral_id]
+    assert listed(stranger) == []
+    assert listed(lead) == []
+    entry = AuditEntry.objects.get(verb="list-referrals")
+    assert entry.subject_ids == [referral_id]

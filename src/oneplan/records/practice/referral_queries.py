@@ -84,10 +84,11 @@ def referral(referral_id: str, *, viewer: Viewer) -> ReferralFile:
     )
 
 
-def services_of_person(person_id: str, *, viewer: Viewer) -> tuple[ReferralRow, ...]:
-    """The referrals of one child or young person that the viewer may open."""
-    found = list(_told(referrals_seen(viewer).filter(person__public_id=person_id)))
-    return tuple(_row(each, _cases_of(found, viewer)) for each in found)
+def referrals_of_case(case_id: str, *, viewer: Viewer) -> tuple[ReferralRow, ...]:
+    """The referrals that the viewer may open of the child or young person whose case this is, the newest first."""
+    found = list(_told(referrals_seen(viewer).filter(person__cases__public_id=case_id)))
+    newest = sorted(found, key=lambda each: (each.referred_on, each.pk), reverse=True)
+    return tuple(_row(each, _cases_of(found, viewer)) for each in newest)
 
 
 def person_of_case(case_id: str, *, viewer: Viewer) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from oneplan.answers import case_pages
+from oneplan.answers import case_pages, services
 from oneplan.core.access import NotFound
 from oneplan.rulebook import load_rulebook
 from oneplan.web.children.opened import opened_lines
@@ -41,8 +41,13 @@ def child(request: HttpRequest, case_id: str) -> HttpResponse:
     """The whole page, drawn once for each mark of change, day and way of seeing."""
     look = _look(request, case_id)
     drawn = PAGES.get(look.key, lambda: _drawn(look))
-    opened = opened_lines(case_pages.opened_by(case_id, viewer=request.viewer))
-    return render(request, "children/child.html", {"title": drawn.title, "body": drawn.body, "opened": opened})
+    values = {
+        "title": drawn.title,
+        "body": drawn.body,
+        "opened": opened_lines(case_pages.opened_by(case_id, viewer=request.viewer)),
+        "referrals": services.referrals_of_case(case_id, viewer=request.viewer, on=look.on, route="child"),
+    }
+    return render(request, "children/child.html", values)
 
 
 def why(request: HttpRequest, case_id: str, limit: str) -> HttpResponse:
