@@ -72,7 +72,7 @@ def test_a_member_answers_through_the_page(lived, as_):
 def test_a_wrong_time_is_told_in_words(lived, as_):
     answer = as_(lived.lead).post(
         _address("governance-meeting-new"),
-        {"meets_on_0": "1", "meets_on_1": "6", "meets_on_2": "2030", "starts_at": "25:00", "request_key": "a"},
+        {"meets_on_day": "1", "meets_on_month": "6", "meets_on_year": "2030", "starts_at": "25:00", "request_key": "a"},
     )
 
     assert answer.status_code == 400
@@ -81,7 +81,7 @@ def test_a_wrong_time_is_told_in_words(lived, as_):
 
 def test_closing_a_body_that_holds_something_is_refused_on_its_page(lived, as_):
     today = timezone.localdate()
-    days = {"last_day_0": today.day, "last_day_1": today.month, "last_day_2": today.year}
+    days = {"last_day_day": today.day, "last_day_month": today.month, "last_day_year": today.year}
 
     answer = as_(lived.lead).post(_address("governance-close"), {**days, "reason": "Done", "request_key": "a"})
 
