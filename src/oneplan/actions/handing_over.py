@@ -8,7 +8,7 @@ from typing import Any
 
 from oneplan.actions.delivery_cycles import pass_line
 from oneplan.actions.once import Request, carry_out, leaves_trace
-from oneplan.actions.plan_lines import change_owners
+from oneplan.actions.plan_lines import as_named, change_owners
 from oneplan.actions.replies import lines_asked_of
 from oneplan.actions.task_groups import change_lead
 from oneplan.core.access import NotFound, Viewer
@@ -50,17 +50,20 @@ def hand_over(  # noqa: PLR0913 - keyword-only: the fields of one form
         plan = ImprovementPlan.objects.select_for_update().filter(public_id=plan_id, is_withdrawn=False).first()
         if plan is None:
             raise NotFound("There is no such plan here.", do="Start from the list of plans.")
-        _check(from_role, to_role, why)
+        named = as_named(plan, [Owner(to_role)])
+        # The plan's own spelling, so that what is asked goes to the role that owns the action.
+        taker = named[0].role if named else ""
+        _check(from_role, taker, why)
         items = {
-            "actions": _actions(plan, from_role, to_role, why, request),
-            "commissions": _commissions(plan, from_role, to_role, why, request),
-            "groups": _groups(plan, from_role, to_role, person, why, request),
-            "measures": _measures(from_role, to_role, request),
+            "actions": _actions(plan, from_role, taker, why, request),
+            "commissions": _commissions(plan, from_role, taker, why, request),
+            "groups": _groups(plan, from_role, taker, person, why, request),
+            "measures": _measures(from_role, taker, request),
         }
         if not any(items.values()):
             raise Problem(f"“{from_role}” holds nothing in this plan.", do="Check the name of the role.")
         row = HandOver.objects.create(
-            plan=plan, from_role=from_role, to_role=to_role.strip(), on=on, by=by, why=why.strip(), items=items
+            plan=plan, from_role=from_role, to_role=taker, on=on, by=by, why=why.strip(), items=items
         )
         leaves_trace(
             request,
