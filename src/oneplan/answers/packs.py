@@ -111,7 +111,8 @@ def _missing(held: Gathered) -> Iterator[str]:
         yield "The plan does not say on which day its actions were rated."
     unmeasured = [each for each in held.sections if not held.measures.get(each.slug)]
     if unmeasured:
-        yield f"No measure with a single value is linked to {len(unmeasured):,} of {len(held.sections):,} parts of the plan."
+        parts = f"{len(unmeasured):,} of {len(held.sections):,} parts of the plan"
+        yield f"No measure with a single value is linked to {parts}."
     unrated = sum(row.rating is Rating.UNKNOWN for row in held.actions)
     if unrated:
         yield f"{unrated:,} of {len(held.actions):,} actions have no rating."
