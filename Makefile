@@ -15,8 +15,8 @@ CASES ?= 20000
 demo: .venv/base assets/node_modules/built ## Set everything up and serve the product with an invented local area
 	$(ONEPLAN) demo
 
-test: .venv/test assets/node_modules/built ## Set everything up and run all tests that a bare machine can run
-	ONEPLAN_CASES=$(CASES) $(PYTEST) -n $(JOBS) -m "not browser"
+test: .venv/test assets/node_modules/built ## Set everything up and run the tests that a bare machine can run in minutes
+	ONEPLAN_CASES=$(CASES) $(PYTEST) -n $(JOBS) -m "not browser and not thorough"
 
 test-all: test test-postgres test-browser ## The same, and PostgreSQL, and journeys in a real browser
 

@@ -67,7 +67,7 @@ def test_the_decision_on_every_route_and_method_is_the_tables(role):
 
 
 @pytest.mark.django_db
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("role", [*ROLES, None])
 def test_what_the_pages_answer_is_what_the_table_says(role, settings):
     """GET and POST on every route as every role; the other methods take turns, each on every route as some role."""

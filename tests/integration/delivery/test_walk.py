@@ -29,6 +29,7 @@ def lived(db):
     return people, chair, plan_id, told
 
 
+@pytest.mark.thorough
 def test_two_rounds_end_in_two_locks_and_their_differences(lived, tmp_path):
     people, _, plan_id, told = lived
     viewer = viewer_of(people.lead, on=NEXT)
@@ -42,6 +43,7 @@ def test_two_rounds_end_in_two_locks_and_their_differences(lived, tmp_path):
     assert told[0].by_account + told[0].by_link + told[0].by_sheet == told[0].cleared
 
 
+@pytest.mark.thorough
 def test_green_comes_only_with_evidence_and_a_second_reader(lived):
     _, _, _, told = lived
 
@@ -50,6 +52,7 @@ def test_green_comes_only_with_evidence_and_a_second_reader(lived):
     assert greens == [ref for each in told for ref in each.approved]
 
 
+@pytest.mark.thorough
 def test_a_board_without_its_quorum_only_notes_what_it_would_decide(lived):
     people, chair, plan_id, _ = lived
     body = found_board(lead=people.lead, chair=chair, on=TODAY)

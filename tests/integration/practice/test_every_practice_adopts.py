@@ -45,6 +45,7 @@ def test_every_practice_adopts_into_actions_measures_checklist_and_evidence(card
     assert "Our schools are smaller" in report
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("card_id", "service_id"), RUNNABLE)
 def test_each_service_that_runs_takes_ten_referrals_to_an_outcome(card_id, service_id, plan, lead, db) -> None:
     manager = person("manager", email="manager@example.org")
