@@ -49,7 +49,7 @@ class CardLook:
     may_adopt: bool
 
 
-def library(plan_id: str, *, viewer: Viewer, on: date) -> Library:
+def ranked_cards(plan_id: str, *, viewer: Viewer, on: date) -> Library:
     """Every practice, those first that answer what goes wrong here; without a plan in their own order."""
     rights.check(viewer, queries.READ)
     book = load()
@@ -61,7 +61,7 @@ def library(plan_id: str, *, viewer: Viewer, on: date) -> Library:
 def card(card_id: str, plan_id: str, *, viewer: Viewer, on: date) -> CardLook:
     """One practice; raises Problem where there is none of that number."""
     found = load().card(card_id)
-    shown = library(plan_id, viewer=viewer, on=on)
+    shown = ranked_cards(plan_id, viewer=viewer, on=on)
     return CardLook(
         ranked=next(each for each in shown.ranked if each.card.id == found.id),
         adoptions=shown.adopted.get(found.id, ()),

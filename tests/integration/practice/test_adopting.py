@@ -148,7 +148,7 @@ def test_a_finding_still_open_brings_up_the_practice_that_answers_it(plan, lead,
         on=TODAY,
     )
 
-    found = practice.library(plan, viewer=viewer_of(lead, on=TODAY), on=TODAY)
+    found = practice.ranked_cards(plan, viewer=viewer_of(lead, on=TODAY), on=TODAY)
 
     assert found.ranked[0].card.id == "PG21"
     says = found.ranked[0].reasons[0].signal.says

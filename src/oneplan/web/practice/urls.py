@@ -15,7 +15,7 @@ menu = (
     ),
 )
 urlpatterns = [
-    path("practice/", views.library, name="practice"),
+    path("practice/", views.cards, name="practice"),
     path("practice/adopted/<str:adoption_id>/", views.adoption, name="adoption"),
     path("practice/adopted/<str:adoption_id>/checklist/<int:item>/", adopting.tick, name="adoption-tick"),
     path("practice/adopted/<str:adoption_id>/report/", adopting.report, name="adoption-report"),

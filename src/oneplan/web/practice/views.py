@@ -56,10 +56,10 @@ class Line:
     adopted: tuple[AdoptionRow, ...]
 
 
-def library(request: HttpRequest) -> HttpResponse:
+def cards(request: HttpRequest) -> HttpResponse:
     """The cards, those first that answer what goes wrong here, with the reason beside each."""
     asked, book = _asked(request.GET), load()
-    found = practice.library(plan_id_of(request.viewer), viewer=request.viewer, on=timezone.localdate())
+    found = practice.ranked_cards(plan_id_of(request.viewer), viewer=request.viewer, on=timezone.localdate())
     fits = matching(book.cards, words=asked.words, need=asked.need, stage=asked.stage, problem=asked.problem)
     fitting = {each.id for each in fits}
     shown = [each for each in found.ranked if each.card.id in fitting]
