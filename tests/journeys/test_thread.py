@@ -78,7 +78,7 @@ class TestTheThreadOnPaper:
 
         assert sizes == [A3_LANDSCAPE]
         assert "14.B. Wider work on preparing for adulthood" in words
-        assert "Money: not recorded yet" in words
+        assert "New is what was recorded since" in words
 
     def test_the_first_page_of_a_board_member_prints_on_one_side_too(self, walker, people, tmp_path) -> None:
         self.given_the_example_plan_with_measures_everywhere(people, tmp_path)
